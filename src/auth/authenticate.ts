@@ -1,0 +1,72 @@
+import { LRUCache } from 'lru-cache';
+import { type CustomerRecord, customerRecord } from '../store/customer-record.ts';
+import { asUnavailable } from '../store/failure.ts';
+import type { Store } from '../store/open.ts';
+import { contextScope, type Principal } from './principal.ts';
+import { customerOfSecret, hashSecret, sameHash } from './secret.ts';
+
+export const accessTokenPrefix = 'crm_';
+export const contextSecretPrefix = 'crmctx_';
+
+/** Turns a secret into a principal, or null; throws `SERVICE_UNAVAILABLE` when the database is away. */
+export interface Authenticator {
+  accessToken(token: string): Promise<Principal | null>;
+  contextToken(token: string, secret: string): Promise<Principal | null>;
+}
+
+interface Credential {
+  principal: Principal;
+  expiresAt: Date | null;
+}
+
+/** Revocations and switches take effect within a second, so nothing is remembered for longer. Milliseconds. */
+const rememberMs = 800;
+
+/** Looks secrets up by their hash. A good one is remembered for less than a second, a bad one never. */
+export function createAuthenticator(store: Store, now: () => Date): Authenticator {
+  const remembered = new LRUCache<string, Credential>({ max: 10_000, ttl: rememberMs });
+
+  async function recall(key: string, find: () => Promise<Credential | null>): Promise<Principal | null> {
+    let credential = remembered.get(key) ?? null;
+    if (!credential) {
+      credential = await find().catch((error) => {
+        throw asUnavailable(error);
+      });
+      if (credential) remembered.set(key, credential);
+    }
+    if (!credential || (credential.expiresAt && credential.expiresAt <= now())) return null;
+    return credential.principal;
+  }
+
+  return {
+    accessToken: async (token) => {
+      const customerId = customerOfSecret(accessTokenPrefix, token);
+      if (!customerId) return null;
+      const hash = hashSecret(token);
+      return recall(hash.toString('base64'), async () => {
+        const found = await store.operator.accessToken.findUnique({
+          where: { customerId_hash: { customerId, hash }, revokedAt: null },
+          include: { customer: customerRecord },
+        });
+        return found && credential(found.customer, found.scopes, found.expiresAt);
+      });
+    },
+    contextToken: async (token, secret) => {
+      const customerId = customerOfSecret(contextSecretPrefix, secret);
+      if (!customerId || !/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(token)) return null;
+      const hash = hashSecret(secret);
+      return recall(`${token} ${hash.toString('base64')}`, async () => {
+        const found = await store.operator.contextToken.findUnique({
+          where: { customerId_token: { customerId, token }, revokedAt: null },
+          include: { customer: customerRecord },
+        });
+        return found && sameHash(found.secretHash, hash) ? credential(found.customer, [contextScope], found.expiresAt) : null;
+      });
+    },
+  };
+}
+
+const credential = (customer: CustomerRecord, scopes: string[], expiresAt: Date | null): Credential => ({
+  principal: { customer, scopes },
+  expiresAt,
+});

@@ -1,0 +1,189 @@
+import { v7 as uuid } from 'uuid';
+import { type CustomerRows, statement } from '../store/customer-store.ts';
+import type { CallDirection, SegmentDnType, StartTimeReference } from '../store/prisma/enums.ts';
+import type { CallContextModel, PhoneCallModel } from '../store/prisma/models.ts';
+import { chooseCall, chooseContexts, contextWindow } from './belonging.ts';
+import { lockSubject } from './once.ts';
+import type { Customer } from './customer.ts';
+import { readPhoneNumber } from './phone-number.ts';
+import { asColumns, insertRow } from './row.ts';
+import { wholeSecond } from './time.ts';
+
+export type CallContext = CallContextModel;
+
+export interface UpsertCallContextInput {
+  direction: Exclude<CallDirection, 'INTERNAL'>;
+  numberFrom?: string | null | undefined;
+  numberTo?: string | null | undefined;
+  source?: string | null | undefined;
+  startTime?: Date | null | undefined;
+  startTimeReference?: StartTimeReference | null | undefined;
+  segmentDnType?: SegmentDnType | null | undefined;
+  contextData?: { key: string; value?: unknown }[] | null | undefined;
+}
+
+/** How far apart the times of two reports of one context may lie, in either direction. */
+const sameContext = "interval '2 minutes'";
+
+/**
+ * Saves what is known while a call runs. A report that says the same direction, external number, time reference and
+ * kind of leg within two minutes updates the context that is there: data is merged by key, the later wins. A context
+ * that arrives after its call was logged is attached to the call at once.
+ */
+export async function upsertCallContext(customer: Customer, input: UpsertCallContextInput) {
+  const report = readReport(customer, input);
+  return customer.store.transaction(async (rows) => {
+    await lockSubject(rows, [report.numberExternal]);
+    const [same] = await rows.rows(
+      findSame,
+      report.direction,
+      report.numberExternal,
+      report.startTimeReference,
+      report.segmentDnType,
+      report.anchorTime,
+      report.startTime !== null,
+    );
+    const [callContext] = same
+      ? await rows.rows(mergeContext, same.id, asColumns(report))
+      : await rows.rows(insertContext, asColumns({ ...report, id: uuid(), createdAt: report.updatedAt }));
+    const saved = callContext as CallContext;
+    const phoneCallId = saved.phoneCallId ?? (await lateCall(rows, saved))?.id;
+    if (!phoneCallId) return { callContext: saved, created: !same };
+    await consume(rows, [saved], phoneCallId);
+    await settleCall(rows, phoneCallId, customer.now());
+    return { callContext: { ...saved, phoneCallId }, created: !same };
+  });
+}
+
+/** Gives a newly logged call the contexts that belong to it and that no other call has; answers the call with them. */
+export async function attachContexts(rows: CustomerRows, call: PhoneCallModel, now: Date): Promise<PhoneCallModel> {
+  const { from, to } = contextWindow(call);
+  const open = await rows.rows(findOpen, call.direction, call.numberExternal, from, to);
+  if (open.length === 0) return call;
+  const others = await rows.rows(findCalls, call.direction, call.numberExternal, from, to);
+  const mine = chooseContexts(call, open, others.filter((other) => other.id !== call.id));
+  if (mine.length === 0) return call;
+  await consume(rows, mine, call.id);
+  return settleCall(rows, call.id, now);
+}
+
+function readReport(customer: Customer, input: UpsertCallContextInput) {
+  const now = customer.now();
+  const startTime = wholeSecond(input.startTime);
+  const read = (text: string | null | undefined) => (text ? readPhoneNumber(text, customer.defaultCountry).canonical : null);
+  const external = input.direction === 'INBOUND' ? input.numberFrom : input.numberTo;
+  return {
+    direction: input.direction,
+    numberFrom: read(input.numberFrom),
+    numberTo: read(input.numberTo),
+    numberExternal: read(external) ?? 'anonymous',
+    numbersSent: { numberFrom: input.numberFrom, numberTo: input.numberTo },
+    source: input.source ?? null,
+    startTime,
+    startTimeReference: input.startTimeReference ?? 'CALL',
+    segmentDnType: input.segmentDnType ?? null,
+    contextData: Object.fromEntries((input.contextData ?? []).map(({ key, value }) => [key, value ?? null])),
+    anchorTime: startTime ?? now,
+    updatedAt: now,
+  };
+}
+
+/** The logged call that a late context belongs to. */
+async function lateCall(rows: CustomerRows, context: CallContext): Promise<PhoneCallModel | null> {
+  const calls = await rows.rows(findCallsAround, context.direction, context.numberExternal, context.anchorTime);
+  return chooseCall(context, calls);
+}
+
+const consume = (rows: CustomerRows, contexts: CallContext[], phoneCallId: string) =>
+  rows.rows(markConsumed, contexts.map(({ id }) => id), phoneCallId);
+
+/** Rebuilds what a call shows of its contexts, from the contexts themselves. */
+async function settleCall(rows: CustomerRows, phoneCallId: string, now: Date): Promise<PhoneCallModel> {
+  await rows.rows(removeSegments, phoneCallId);
+  await rows.rows(insertSegments, phoneCallId);
+  const [call] = await rows.rows(describeCall, phoneCallId, now);
+  return call as PhoneCallModel;
+}
+
+/**
+ * The context that a report repeats. One that a call has consumed still takes reports of times before the call's end,
+ * but a later one is about the next call. Without a time, only a context that is still open can be meant.
+ */
+const findSame = statement<CallContext>(`
+  SELECT context.* FROM call_contexts AS context
+  LEFT JOIN phone_calls AS call ON call.customer_id = $1 AND call.id = context.phone_call_id
+  WHERE context.customer_id = $1 AND context.direction = $2::call_direction AND context.number_external = $3
+    AND context.start_time_reference = $4::start_time_reference
+    AND context.segment_dn_type IS NOT DISTINCT FROM $5::segment_dn_type
+    AND context.anchor_time BETWEEN $6::timestamptz - ${sameContext} AND $6::timestamptz + ${sameContext}
+    AND (context.phone_call_id IS NULL OR ($7::boolean AND coalesce(call.end_time, call.created_at) >= $6))
+  ORDER BY abs(extract(epoch FROM context.anchor_time - $6)), context.anchor_time DESC
+  LIMIT 1`);
+
+const insertContext = statement<CallContext>(insertRow('call_contexts'));
+
+const mergeContext = statement<CallContext>(`
+  UPDATE call_contexts AS kept
+  SET context_data = kept.context_data || sent.context_data,
+    number_from = coalesce(sent.number_from, kept.number_from), number_to = coalesce(sent.number_to, kept.number_to),
+    numbers_sent = kept.numbers_sent || sent.numbers_sent, source = coalesce(sent.source, kept.source),
+    start_time = coalesce(kept.start_time, sent.start_time), updated_at = sent.updated_at
+  FROM jsonb_populate_record(null::call_contexts, $3::jsonb) AS sent
+  WHERE kept.customer_id = $1 AND kept.id = $2
+  RETURNING kept.*`);
+
+const findOpen = statement<CallContext>(`
+  SELECT * FROM call_contexts
+  WHERE customer_id = $1 AND direction = $2::call_direction AND number_external = $3
+    AND anchor_time BETWEEN $4 AND $5 AND phone_call_id IS NULL
+  ORDER BY anchor_time, id`);
+
+const findCalls = statement<PhoneCallModel>(`
+  SELECT * FROM phone_calls
+  WHERE customer_id = $1 AND direction = $2::call_direction AND number_external = $3
+    AND (start_time BETWEEN $4 AND $5 OR (start_time IS NULL AND created_at BETWEEN $4 AND $5))`);
+
+const findCallsAround = statement<PhoneCallModel>(`
+  SELECT * FROM phone_calls
+  WHERE customer_id = $1 AND direction = $2::call_direction AND number_external = $3
+    AND coalesce(start_time, created_at) BETWEEN $4::timestamptz - interval '1 day' AND $4::timestamptz + interval '1 day'
+  ORDER BY start_time DESC NULLS LAST
+  LIMIT 100`);
+
+const markConsumed = statement<never>(
+  'UPDATE call_contexts SET phone_call_id = $3 WHERE customer_id = $1 AND id = ANY($2::uuid[])',
+);
+
+const removeSegments = statement<never>('DELETE FROM call_segments WHERE customer_id = $1 AND phone_call_id = $2');
+
+/** A segment lasts until the next one begins, the last one until the call ends; who answered the last one answered. */
+const insertSegments = statement<never>(`
+  INSERT INTO call_segments (customer_id, id, phone_call_id, "order", dn_type, dn, answered, start_time, end_time)
+  SELECT $1, context.id, call.id, row_number() OVER leg, coalesce(context.segment_dn_type, 'EXTENSION'),
+    CASE call.direction WHEN 'INBOUND' THEN context.number_to ELSE context.number_from END,
+    call.answered AND lead(context.id) OVER leg IS NULL,
+    date_trunc('second', context.anchor_time),
+    coalesce(date_trunc('second', lead(context.anchor_time) OVER leg), call.end_time)
+  FROM call_contexts AS context
+  JOIN phone_calls AS call ON call.customer_id = $1 AND call.id = context.phone_call_id
+  WHERE context.customer_id = $1 AND context.phone_call_id = $2 AND context.start_time_reference = 'SEGMENT'
+  WINDOW leg AS (ORDER BY context.anchor_time, context.id)`);
+
+/** Keys of the call-level context win over those of segments, and a later segment's over an earlier one's. */
+const describeCall = statement<PhoneCallModel>(`
+  UPDATE phone_calls AS call
+  SET call_context_id = known.call_context_id, context_data = known.context_data, updated_at = $3,
+    number_did = coalesce(call.number_did, CASE call.direction WHEN 'INBOUND' THEN known.number_to END)
+  FROM (
+    SELECT
+      (array_agg(id) FILTER (WHERE start_time_reference = 'CALL'))[1] AS call_context_id,
+      (array_agg(number_to ORDER BY number_to IS NULL, start_time_reference, anchor_time, id))[1] AS number_to,
+      (SELECT jsonb_object_agg(key, value ORDER BY reference DESC, anchor_time, id) FROM (
+        SELECT entry.key, entry.value, inner_context.start_time_reference AS reference, inner_context.anchor_time, inner_context.id
+        FROM call_contexts AS inner_context, jsonb_each(inner_context.context_data) AS entry
+        WHERE inner_context.customer_id = $1 AND inner_context.phone_call_id = $2
+      ) AS entries) AS context_data
+    FROM call_contexts WHERE customer_id = $1 AND phone_call_id = $2
+  ) AS known
+  WHERE call.customer_id = $1 AND call.id = $2
+  RETURNING call.*`);

@@ -1,0 +1,125 @@
+import { v7 as uuid } from 'uuid';
+import { badInput, DomainError } from '../errors.ts';
+import { statement } from '../store/customer-store.ts';
+import type { ChatModel } from '../store/prisma/models.ts';
+import { isPlaceholderId } from './contact.ts';
+import { contactOf } from './contact-of.ts';
+import type { Customer } from './customer.ts';
+import { createDeliveries } from './delivery.ts';
+import { logOnce } from './once.ts';
+import { readPhoneNumber } from './phone-number.ts';
+import { asColumns, fillRow, insertRow } from './row.ts';
+import { secondsBetween, wholeSecond } from './time.ts';
+
+export type Chat = ChatModel;
+
+export interface LogChatInput {
+  email?: string | null | undefined;
+  numberExternal?: string | null | undefined;
+  source?: string | null | undefined;
+  name?: string | null | undefined;
+  startTime?: Date | null | undefined;
+  endTime?: Date | null | undefined;
+  durationSeconds?: number | null | undefined;
+  subject?: string | null | undefined;
+  chatMessages?: string | null | undefined;
+  queueExtension?: string | null | undefined;
+  entityType?: string | null | undefined;
+  entityId?: string | null | undefined;
+  agent?: string | null | undefined;
+  agentFirstName?: string | null | undefined;
+  agentLastName?: string | null | undefined;
+  agentEmail?: string | null | undefined;
+  idempotencyKey?: string | null | undefined;
+}
+
+/**
+ * Stores a finished chat exactly once, by the rules of `logPhoneCall`: a repeat is the same key, or the same party
+ * and start second. Throws `NOT_ENABLED` or `BAD_USER_INPUT`.
+ */
+export async function logChat(customer: Customer, input: LogChatInput) {
+  if (!customer.chatLoggingEnabled) {
+    throw new DomainError('NOT_ENABLED', 'Chat logging is not enabled for this account.', {
+      reason: 'CHAT_LOGGING_DISABLED',
+    });
+  }
+  const report = readReport(customer, input);
+  const { numberSent: _, ...payload } = report;
+  const { row, replayed } = await logOnce<Chat>(
+    customer,
+    { operation: 'logChat', idempotencyKey: input.idempotencyKey ?? null, payload, subject: ['chat', report.party] },
+    {
+      byId: async (rows, id) => (await rows.rows(chatById, id))[0],
+      twin: async (rows) => (await rows.rows(findTwin, report.party, report.startTime, customer.now()))[0],
+      insert: async (rows) => {
+        const { entityId, numberExternal: number, email } = report;
+        const contactId = await contactOf(customer, rows, { entityId, number, email });
+        const now = customer.now();
+        const row = { ...report, id: uuid(), contactId, createdAt: now, updatedAt: now };
+        const [chat] = await rows.rows(insertChat, asColumns(row));
+        const stored = chat as Chat;
+        await createDeliveries(rows, customer, { chatId: stored.id });
+        return stored;
+      },
+      complete: async (rows, twin) => (await rows.rows(completeChat, twin.id, asColumns({ ...report, updatedAt: customer.now() })))[0] ?? twin,
+    },
+  );
+  return { chat: row, replayed };
+}
+
+function readReport({ defaultCountry }: Customer, input: LogChatInput) {
+  const { idempotencyKey: _, ...sent } = input;
+  const email = input.email ?? null;
+  const number = input.numberExternal ? readPhoneNumber(input.numberExternal, defaultCountry) : null;
+  const party = email?.toLowerCase() ?? number?.canonical;
+  if (!party) throw badInput(['input', 'email'], 'An email or an external number is needed.');
+  const startTime = wholeSecond(input.startTime);
+  const endTime = wholeSecond(input.endTime);
+  return {
+    ...sent,
+    email,
+    numberExternal: number?.canonical ?? null,
+    numberSent: number?.sent ?? null,
+    party,
+    startTime,
+    endTime,
+    durationSeconds: input.durationSeconds ?? secondsBetween(startTime, endTime),
+    entityId: input.entityId && !isPlaceholderId(input.entityId) ? input.entityId : null,
+  };
+}
+
+type Report = ReturnType<typeof readReport>;
+
+const insertChat = statement<Chat>(insertRow('chats'));
+
+const chatById = statement<Chat>('SELECT * FROM chats WHERE customer_id = $1 AND id = $2');
+
+/** The same start second, or, where one of the two has no start, a report of the same party within two minutes. */
+const findTwin = statement<Chat>(`
+  SELECT * FROM chats
+  WHERE customer_id = $1 AND party = $2
+    AND (start_time = $3 OR ((start_time IS NULL OR $3 IS NULL) AND created_at > $4::timestamptz - interval '2 minutes'))
+  ORDER BY start_time = $3 DESC NULLS LAST, created_at DESC
+  LIMIT 1`);
+
+const completable = [
+  'startTime',
+  'endTime',
+  'durationSeconds',
+  'email',
+  'numberExternal',
+  'numberSent',
+  'source',
+  'name',
+  'subject',
+  'chatMessages',
+  'queueExtension',
+  'entityType',
+  'entityId',
+  'agent',
+  'agentFirstName',
+  'agentLastName',
+  'agentEmail',
+] as const satisfies (keyof Report)[];
+
+const completeChat = statement<Chat>(fillRow('chats', completable));

@@ -1,0 +1,179 @@
+import type { ConnectorContact, ContactQuery, MatchKind, NewContactNumber } from '../connectors/connector.ts';
+import { digest } from '../digest.ts';
+import { DomainError } from '../errors.ts';
+import { contactPage, newContactPage } from '../links.ts';
+import type { CallDirection } from '../store/prisma/enums.ts';
+import type { Customer, Integration } from './customer.ts';
+import { type PhoneNumber, readPhoneNumber } from './phone-number.ts';
+
+export interface Contact extends ConnectorContact {
+  /** The number that was asked for, exactly as it arrived; null when the email was asked for. */
+  matchedNumber: string | null;
+  placeholder: boolean;
+}
+
+export interface ContactMatch {
+  kind: MatchKind | 'NONE';
+  number: string | null;
+  candidates: number;
+  ambiguous: boolean;
+  integration: string | null;
+}
+
+export interface ContactSearch {
+  phone?: string | null | undefined;
+  email?: string | null | undefined;
+  displayName?: string | null | undefined;
+  placeholder?: boolean | null | undefined;
+}
+
+/**
+ * Who is calling? Asks the customer's integrations in their order; the first that knows somebody answers. Without a
+ * match the answer is empty, or one placeholder if that was asked for.
+ */
+export async function searchContacts(customer: Customer, search: ContactSearch) {
+  const number = search.phone ? readPhoneNumber(search.phone, customer.defaultCountry) : null;
+  const query: ContactQuery = { phone: number && phoneQuery(number), email: search.email ?? null };
+  const matchedNumber = search.phone ?? null;
+  for (const { connector, connection } of answering(customer.integrations)) {
+    const hits = await connection.searchContacts(query);
+    if (!hits) continue;
+    const { kind, candidates } = hits;
+    return {
+      contacts: hits.contacts.map((contact) => ({ ...contact, matchedNumber, placeholder: false })),
+      match: { kind, candidates, number: number && number.canonical, ambiguous: candidates > 1, integration: connector },
+    };
+  }
+  const match: ContactMatch = {
+    kind: 'NONE',
+    candidates: 0,
+    number: number && number.canonical,
+    ambiguous: false,
+    integration: null,
+  };
+  return { contacts: search.placeholder ? [placeholderContact(customer, search, number)] : [], match };
+}
+
+export interface CreateContactInput {
+  lastName: string;
+  firstName?: string | null | undefined;
+  civility?: string | null | undefined;
+  email?: string | null | undefined;
+  phone?: string | null | undefined;
+  phoneBusiness?: string | null | undefined;
+  phoneMobile?: string | null | undefined;
+  customValue?: string | null | undefined;
+  callDirection?: CallDirection | null | undefined;
+}
+
+/**
+ * Creates a contact in the first integration that can. The same names, canonical numbers and email again answer the
+ * contact that is there. Throws `NOT_ENABLED` or `CONNECTOR_REJECTED`.
+ */
+export async function createContact(customer: Customer, input: CreateContactInput) {
+  if (!customer.contactCreationEnabled) {
+    throw new DomainError('NOT_ENABLED', 'Contact creation is not enabled for this account.', {
+      reason: 'CONTACT_CREATION_DISABLED',
+    });
+  }
+  const connection = customer.integrations.find(
+    (integration) => integration.contactCreation && integration.connection.createContact,
+  )?.connection;
+  if (!connection?.createContact) throw new DomainError('CONNECTOR_REJECTED', 'No connected CRM can create contacts.');
+  const { contact, created } = await connection.createContact({
+    civility: input.civility ?? null,
+    firstName: input.firstName ?? null,
+    lastName: input.lastName,
+    email: input.email ?? null,
+    customValue: input.customValue ?? null,
+    numbers: contactNumbers(input, customer.defaultCountry),
+  });
+  const matchedNumber = input.phone ?? input.phoneMobile ?? input.phoneBusiness ?? null;
+  return { contact: { ...contact, matchedNumber, placeholder: false }, created };
+}
+
+/** A contact by its id, or null when it is nobody's, or another customer's. */
+export async function findContact(customer: Customer, id: string): Promise<Contact | null> {
+  if (!isUuid(id)) return null;
+  const found = await customer.store.prisma.contact.findFirst({ where: { id } });
+  return found && ownContact(customer, found);
+}
+
+/** A row of our own contacts as everybody sees it. */
+export const ownContact = (customer: Customer, row: Omit<ConnectorContact, 'entityUrl'> & { entityUrl: string | null }): Contact => ({
+  ...row,
+  entityUrl: row.entityUrl ?? contactPage(customer.publicUrl, row.id),
+  matchedNumber: null,
+  placeholder: false,
+});
+
+export const isPlaceholderId = (id: string) => id.startsWith('placeholder-');
+
+export const isUuid = (text: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
+
+/** The readings of a number under which contacts are looked for; null for one that can never match. */
+export function phoneQuery(number: PhoneNumber): ContactQuery['phone'] {
+  const { kind, canonical, digits } = number;
+  if (kind === 'hidden' || digits === '') return null;
+  return {
+    international: kind === 'international' ? [canonical] : [],
+    national: kind === 'national' ? [canonical] : [],
+    suffix: !number.possible && kind !== 'extension' && digits.length >= 7 ? digits : null,
+    extension: kind === 'extension' || (kind === 'unknown' && digits.length < 7) ? digits : null,
+  };
+}
+
+type Searching = Integration & { connection: Required<Pick<Integration['connection'], 'searchContacts'>> };
+
+const answering = (integrations: Integration[]) =>
+  integrations.filter((integration): integration is Searching => integration.lookup && !!integration.connection.searchContacts);
+
+/** `phone` goes to the mobile slot if it is a mobile, else to business; a slot that is taken gives way to its second. */
+function contactNumbers(input: CreateContactInput, country: string): NewContactNumber[] {
+  const taken = new Map<string, NewContactNumber>();
+  const place = (text: string | null | undefined, kind: 'MOBILE' | 'BUSINESS' | null) => {
+    if (!text) return;
+    const number = readPhoneNumber(text, country);
+    const { sent, canonical, digits } = number;
+    if (number.kind === 'hidden' || [...taken.values()].some((other) => other.canonical === canonical)) return;
+    const base = kind ?? (number.mobile ? 'MOBILE' : 'BUSINESS');
+    const slot = taken.has(`${base}_1`) ? (`${base}_2` as const) : (`${base}_1` as const);
+    taken.set(slot, { slot, sent, canonical, digits });
+  };
+  place(input.phoneMobile, 'MOBILE');
+  place(input.phoneBusiness, 'BUSINESS');
+  place(input.phone, null);
+  return [...taken.values()];
+}
+
+/**
+ * The dummy contact that lets a 3CX go on when nobody is known: never stored, and the same for every spelling of one
+ * number of one customer.
+ */
+function placeholderContact(customer: Customer, search: ContactSearch, number: PhoneNumber | null): Contact {
+  const asked = search.phone ?? search.email ?? '';
+  const subject = number ? ['phone', number.canonical] : ['email', asked.toLowerCase()];
+  const phone = number && (number.kind === 'hidden' ? 'anonymous' : number.canonical);
+  return {
+    id: `placeholder-${digest(customer.id, ...subject).toString('hex').slice(0, 32)}`,
+    civility: null,
+    firstName: null,
+    lastName: search.displayName ?? asked,
+    email: search.email ?? null,
+    company: null,
+    website: null,
+    phoneBusiness1: search.phone ?? null,
+    phoneBusiness2: null,
+    phoneMobile1: null,
+    phoneMobile2: null,
+    phoneHome: null,
+    phoneOther: null,
+    entityUrl: newContactPage(customer.publicUrl, phone ? { phone } : { email: asked }),
+    entityType: null,
+    customValue: null,
+    createdAt: null,
+    updatedAt: null,
+    matchedNumber: search.phone ?? null,
+    placeholder: true,
+  };
+}

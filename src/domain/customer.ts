@@ -1,0 +1,80 @@
+import { v7 as uuid } from 'uuid';
+import type { Connector, ConnectorFactory } from '../connectors/connector.ts';
+import { DomainError } from '../errors.ts';
+import type { CustomerRecord } from '../store/customer-record.ts';
+import type { CustomerStore } from '../store/customer-store.ts';
+import type { Store } from '../store/open.ts';
+import type { IntegrationModel } from '../store/prisma/models.ts';
+
+/** A customer's configured connector. */
+export interface Integration extends IntegrationModel {
+  connection: Connector;
+}
+
+/** The customer for whom an operation runs, with the one door to its rows. */
+export interface Customer extends Omit<CustomerRecord, 'integrations'> {
+  integrations: Integration[];
+  store: CustomerStore;
+  /** Begins every link that is made for this customer. */
+  publicUrl: string;
+  now(): Date;
+}
+
+export interface CustomerSetup {
+  store: Store;
+  connectors: Record<string, ConnectorFactory>;
+  publicUrl: string;
+  now(): Date;
+}
+
+/** Answers a function that makes a customer ready to be worked for; the same record gives the same customer. */
+export function openCustomers({ store, connectors, publicUrl, now }: CustomerSetup): (record: CustomerRecord) => Customer {
+  const opened = new WeakMap<CustomerRecord, Customer>();
+  return (record) => {
+    const known = opened.get(record);
+    if (known) return known;
+    const rows = store.forCustomer(record.id);
+    const integrations = record.integrations.map((integration) => {
+      const factory = connectors[integration.connector];
+      return { ...integration, connection: factory?.({ store: rows, publicUrl }) ?? {} };
+    });
+    const customer: Customer = { ...record, integrations, store: rows, publicUrl, now };
+    opened.set(record, customer);
+    return customer;
+  };
+}
+
+/** Makes a customer whose contacts are our own. Throws `NOT_FOUND` for an unknown workspace. */
+export async function createCustomer(
+  store: Store,
+  input: { workspaceId: string; name: string; defaultCountry: string; timeZone: string },
+): Promise<{ id: string }> {
+  const workspace = await store.operator.workspace.findUnique({ where: { id: input.workspaceId } });
+  if (!workspace) throw new DomainError('NOT_FOUND', `There is no workspace ${input.workspaceId}.`);
+  const { id } = await store.operator.customer.create({
+    data: { id: uuid(), ...input, integrations: { create: { id: uuid(), connector: 'native', position: 1 } } },
+  });
+  return { id };
+}
+
+export interface CustomerSwitches {
+  callLoggingEnabled?: boolean | undefined;
+  chatLoggingEnabled?: boolean | undefined;
+  contactCreationEnabled?: boolean | undefined;
+  chatsWithoutEmail?: boolean | undefined;
+}
+
+/** Turns switches of a customer; they take effect within a second. Throws `NOT_FOUND`. */
+export async function updateCustomer(store: Store, id: string, switches: CustomerSwitches) {
+  const { count } = await store.operator.customer.updateMany({ where: { id }, data: switches });
+  if (count === 0) throw new DomainError('NOT_FOUND', `There is no customer ${id}.`);
+  return store.operator.customer.findUniqueOrThrow({ where: { id } });
+}
+
+export const listCustomers = (store: Store) => store.operator.customer.findMany({ orderBy: { createdAt: 'asc' } });
+
+/** Makes a workspace; its customers are made by `createCustomer`. */
+export async function createWorkspace(store: Store, name: string): Promise<{ id: string; name: string }> {
+  const workspace = await store.operator.workspace.create({ data: { id: uuid(), name } });
+  return { id: workspace.id, name: workspace.name };
+}

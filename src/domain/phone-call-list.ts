@@ -1,0 +1,149 @@
+import { limits } from '../limits.ts';
+import { statement } from '../store/customer-store.ts';
+import type { CallDirection, CallStatus } from '../store/prisma/enums.ts';
+import { cursorOf, keyset, type Order, orderBySql, readCursor } from './keyset.ts';
+import { isUuid } from './contact.ts';
+import type { Customer } from './customer.ts';
+import type { PhoneCall } from './phone-call.ts';
+import { readPhoneNumber } from './phone-number.ts';
+
+type Maybe<T> = T | null | undefined;
+
+export interface TimeRange {
+  from?: Maybe<Date>;
+  to?: Maybe<Date>;
+}
+
+export interface PhoneCallFilter {
+  direction?: Maybe<CallDirection[]>;
+  status?: Maybe<CallStatus[]>;
+  answered?: Maybe<boolean>;
+  number?: Maybe<string>;
+  numberFrom?: Maybe<string[]>;
+  numberTo?: Maybe<string[]>;
+  numberDid?: Maybe<string[]>;
+  startTime?: Maybe<TimeRange>;
+  endTime?: Maybe<TimeRange>;
+  agentEmail?: Maybe<string[]>;
+  queueExtension?: Maybe<string[]>;
+  subject?: Maybe<string>;
+  contactId?: Maybe<string>;
+}
+
+export type PhoneCallOrderField = 'START_TIME' | 'END_TIME' | 'CREATED_AT' | 'UPDATED_AT';
+
+export interface PhoneCallOrder {
+  field: PhoneCallOrderField;
+  direction: 'ASC' | 'DESC';
+}
+
+export interface PhoneCallListing {
+  filter?: Maybe<PhoneCallFilter>;
+  orderBy?: Maybe<PhoneCallOrder[]>;
+  first?: Maybe<number>;
+  after?: Maybe<string>;
+  last?: Maybe<number>;
+  before?: Maybe<string>;
+  offset?: Maybe<number>;
+}
+
+export interface PhoneCallPage {
+  edges: { cursor: string; node: PhoneCall }[];
+  pageInfo: { hasNextPage: boolean; hasPreviousPage: boolean; startCursor: string | null; endCursor: string | null };
+  /** Counts all calls of the filter, with a query of its own. */
+  totalCount(): Promise<number>;
+}
+
+const orderFields = {
+  START_TIME: { column: 'start_time', name: 'startTime' },
+  END_TIME: { column: 'end_time', name: 'endTime' },
+  CREATED_AT: { column: 'created_at', name: 'createdAt' },
+  UPDATED_AT: { column: 'updated_at', name: 'updatedAt' },
+} as const;
+
+/**
+ * A page of the call history, newest first unless told otherwise. Cursors hold the order fields and the id, so that
+ * every call appears exactly once while others are being added. Throws `BAD_USER_INPUT` for a foreign cursor.
+ */
+export async function listPhoneCalls(customer: Customer, listing: PhoneCallListing): Promise<PhoneCallPage> {
+  const backward = listing.last != null && listing.first == null;
+  const size = pageSize(backward ? listing.last : listing.first);
+  const order = readOrder(listing.orderBy);
+  const binding = bindings();
+  const conditions = filterConditions(customer, listing.filter ?? {}, binding.bind);
+  const counted = { conditions: [...conditions], values: [...binding.values] };
+  if (listing.after) conditions.push(keyset(order, readCursor(listing.after, order, 'after'), 'after', binding.bind));
+  if (listing.before) conditions.push(keyset(order, readCursor(listing.before, order, 'before'), 'before', binding.bind));
+  const offset = Math.min(Math.max(listing.offset ?? 0, 0), limits.offset);
+  const select = statement<PhoneCall>(
+    `SELECT * FROM phone_calls WHERE ${['customer_id = $1', ...conditions].join(' AND ')}
+     ORDER BY ${orderBySql(order, backward)} LIMIT ${size + 1}${offset > 0 ? ` OFFSET ${offset}` : ''}`,
+  );
+  const found = await customer.store.rows(select, ...binding.values);
+  const more = found.length > size;
+  const nodes = backward ? found.slice(0, size).reverse() : found.slice(0, size);
+  const edges = nodes.map((node) => ({ cursor: cursorOf(order, node), node }));
+  return {
+    edges,
+    pageInfo: {
+      hasNextPage: backward ? listing.before != null : more,
+      hasPreviousPage: backward ? more : listing.after != null || offset > 0,
+      startCursor: edges.at(0)?.cursor ?? null,
+      endCursor: edges.at(-1)?.cursor ?? null,
+    },
+    totalCount: () => countPhoneCalls(customer, counted),
+  };
+}
+
+async function countPhoneCalls(customer: Customer, { conditions, values }: { conditions: string[]; values: unknown[] }) {
+  const count = statement<{ total: number }>(
+    `SELECT count(*)::int AS total FROM phone_calls WHERE ${['customer_id = $1', ...conditions].join(' AND ')}`,
+  );
+  const [row] = await customer.store.rows(count, ...values);
+  return row?.total ?? 0;
+}
+
+const pageSize = (asked: Maybe<number>) => Math.min(Math.max(asked ?? limits.defaultPageSize, 1), limits.pageSize);
+
+/** Every order ends with the id, in the direction of its first field. */
+function readOrder(orderBy: Maybe<PhoneCallOrder[]>): Order<PhoneCall> {
+  const asked = orderBy?.length ? orderBy : [{ field: 'START_TIME', direction: 'DESC' } as const];
+  const fields = asked.map(({ field, direction }) => ({ ...orderFields[field], direction, nullable: true }));
+  const direction = asked[0]?.direction ?? 'DESC';
+  return [...fields, { column: 'id', name: 'id', direction, nullable: false }];
+}
+
+/** Collects the values of a statement; the customer is `$1`, so they begin at `$2`. */
+function bindings() {
+  const values: unknown[] = [];
+  return { values, bind: (value: unknown) => `$${values.push(value) + 1}` };
+}
+
+function filterConditions({ defaultCountry }: Customer, filter: PhoneCallFilter, bind: (value: unknown) => string): string[] {
+  const canonical = (number: string) => readPhoneNumber(number, defaultCountry).canonical;
+  const conditions: string[] = [];
+  const oneOf = (column: string, values: Maybe<string[]>, cast = 'text') => {
+    if (values) conditions.push(`${column} = ANY(${bind(values)}::${cast}[])`);
+  };
+  const within = (column: string, range: Maybe<TimeRange>) => {
+    if (range?.from) conditions.push(`${column} >= ${bind(range.from)}`);
+    if (range?.to) conditions.push(`${column} <= ${bind(range.to)}`);
+  };
+  oneOf('direction', filter.direction, 'call_direction');
+  oneOf('status', filter.status, 'call_status');
+  if (filter.answered != null) conditions.push(`answered = ${bind(filter.answered)}`);
+  if (filter.number) {
+    const columns = ['number_external', 'number_internal', 'number_from', 'number_to', 'number_did'];
+    conditions.push(`${bind(canonical(filter.number))} IN (${columns.join(', ')})`);
+  }
+  oneOf('number_from', filter.numberFrom?.map(canonical));
+  oneOf('number_to', filter.numberTo?.map(canonical));
+  oneOf('number_did', filter.numberDid?.map(canonical));
+  within('start_time', filter.startTime);
+  within('end_time', filter.endTime);
+  oneOf('lower(agent_email)', filter.agentEmail?.map((email) => email.toLowerCase()));
+  oneOf('queue_extension', filter.queueExtension);
+  if (filter.subject) conditions.push(`subject ILIKE ${bind(`%${filter.subject.replace(/[\\%_]/g, '\\$&')}%`)}`);
+  if (filter.contactId) conditions.push(isUuid(filter.contactId) ? `contact_id = ${bind(filter.contactId)}::uuid` : 'false');
+  return conditions;
+}

@@ -1,0 +1,43 @@
+import type { CallSegmentModel, DeliveryModel } from '../store/prisma/models.ts';
+import type { CallContext } from './call-context.ts';
+import { type Contact, isUuid, ownContact } from './contact.ts';
+import type { Customer } from './customer.ts';
+import type { PhoneCall } from './phone-call.ts';
+
+export type CallSegment = CallSegmentModel;
+
+/** One attempt after another to push a call to one CRM. */
+export type CallLog = DeliveryModel & { integration: string };
+
+/** A call by its id, or null when it is nobody's, or another customer's. */
+export const findPhoneCall = async (customer: Customer, id: string): Promise<PhoneCall | null> =>
+  isUuid(id) ? customer.store.prisma.phoneCall.findFirst({ where: { id } }) : null;
+
+/** The legs of all these calls, each call's in order. */
+export const segmentsOf = (customer: Customer, phoneCallIds: string[]): Promise<CallSegment[]> =>
+  customer.store.prisma.callSegment.findMany({ where: { phoneCallId: { in: phoneCallIds } }, orderBy: { order: 'asc' } });
+
+/** How the pushes of all these calls stand, each call's in the order of the integrations. */
+export async function logsOf(customer: Customer, phoneCallIds: string[]): Promise<(CallLog & { phoneCallId: string })[]> {
+  const deliveries = await customer.store.prisma.delivery.findMany({
+    where: { phoneCallId: { in: phoneCallIds } },
+    orderBy: { id: 'asc' },
+  });
+  const names = new Map(customer.integrations.map(({ id, connector }) => [id, connector]));
+  return deliveries.map((delivery) => ({
+    ...delivery,
+    phoneCallId: delivery.phoneCallId as string,
+    integration: names.get(delivery.integrationId) ?? 'unknown',
+  }));
+}
+
+export async function contactsById(customer: Customer, ids: string[]): Promise<Contact[]> {
+  const rows = await customer.store.prisma.contact.findMany({ where: { id: { in: ids } } });
+  return rows.map((row) => ownContact(customer, row));
+}
+
+export const contextsById = (customer: Customer, ids: string[]): Promise<CallContext[]> =>
+  customer.store.prisma.callContext.findMany({ where: { id: { in: ids } } });
+
+export const phoneCallsById = (customer: Customer, ids: string[]): Promise<PhoneCall[]> =>
+  customer.store.prisma.phoneCall.findMany({ where: { id: { in: ids } } });

@@ -1,0 +1,140 @@
+import { v7 as uuid } from 'uuid';
+import { DomainError } from '../errors.ts';
+import { type CustomerRows, statement } from '../store/customer-store.ts';
+import type { CallDirection, CallStatus } from '../store/prisma/enums.ts';
+import type { PhoneCallModel } from '../store/prisma/models.ts';
+import { attachContexts } from './call-context.ts';
+import { callNumbers, type SentNumbers } from './call-numbers.ts';
+import { isPlaceholderId } from './contact.ts';
+import { contactOf } from './contact-of.ts';
+import type { Customer } from './customer.ts';
+import { createDeliveries } from './delivery.ts';
+import { logOnce } from './once.ts';
+import { asColumns, fillRow, insertRow } from './row.ts';
+import { secondsBetween, wholeSecond } from './time.ts';
+
+export type PhoneCall = PhoneCallModel;
+
+export interface LogPhoneCallInput extends SentNumbers {
+  direction: CallDirection;
+  status: CallStatus;
+  source?: string | null | undefined;
+  answered?: boolean | null | undefined;
+  durationSeconds?: number | null | undefined;
+  startTime?: Date | null | undefined;
+  endTime?: Date | null | undefined;
+  subject?: string | null | undefined;
+  body?: string | null | undefined;
+  recordingUrl?: string | null | undefined;
+  transcription?: string | null | undefined;
+  summary?: string | null | undefined;
+  sentiment?: string | null | undefined;
+  agentFirstName?: string | null | undefined;
+  agentLastName?: string | null | undefined;
+  agentEmail?: string | null | undefined;
+  queueExtension?: string | null | undefined;
+  entityType?: string | null | undefined;
+  entityId?: string | null | undefined;
+  idempotencyKey?: string | null | undefined;
+}
+
+/**
+ * Stores a finished call exactly once, with one delivery for every integration that logs calls. A repeat (the same
+ * key, or the same direction, numbers and start second) answers the first call, completed where it was empty. Throws
+ * `NOT_ENABLED`, or `BAD_USER_INPUT` when the key was used for another call.
+ */
+export async function logPhoneCall(customer: Customer, input: LogPhoneCallInput) {
+  if (!customer.callLoggingEnabled) {
+    throw new DomainError('NOT_ENABLED', 'Phone call logging is not enabled for this account.', {
+      reason: 'CALL_LOGGING_DISABLED',
+    });
+  }
+  const report = readReport(customer, input);
+  const { numbersSent: _, ...payload } = report;
+  const { row, replayed } = await logOnce<PhoneCall>(
+    customer,
+    {
+      operation: 'logPhoneCall',
+      idempotencyKey: input.idempotencyKey ?? null,
+      payload,
+      subject: [report.numberExternal],
+    },
+    {
+      byId: async (rows, id) => (await rows.rows(callById, id))[0],
+      twin: async (rows) => (await rows.rows(findTwin, ...naturalKey(report), customer.now()))[0],
+      insert: (rows) => insertCall(rows, customer, report),
+      complete: async (rows, twin) => (await rows.rows(completeCall, twin.id, asColumns({ ...report, updatedAt: customer.now() })))[0] ?? twin,
+    },
+  );
+  return { call: row, replayed };
+}
+
+/** What a report means: canonical numbers, whole seconds, and the values that follow from others. */
+function readReport({ defaultCountry }: Customer, input: LogPhoneCallInput) {
+  const { idempotencyKey: _, ...sent } = input;
+  const startTime = wholeSecond(input.startTime);
+  const endTime = wholeSecond(input.endTime);
+  return {
+    ...sent,
+    ...callNumbers(input.direction, input, defaultCountry),
+    answered: input.answered ?? input.status === 'COMPLETED',
+    durationSeconds: input.durationSeconds ?? secondsBetween(startTime, endTime),
+    startTime,
+    endTime,
+    entityId: input.entityId && !isPlaceholderId(input.entityId) ? input.entityId : null,
+  };
+}
+
+type Report = ReturnType<typeof readReport>;
+
+const naturalKey = (report: Report) => [report.direction, report.numberExternal, report.numberInternal, report.startTime];
+
+async function insertCall(rows: CustomerRows, customer: Customer, report: Report): Promise<PhoneCall> {
+  const contactId = await contactOf(customer, rows, { entityId: report.entityId, number: report.numberExternal });
+  const now = customer.now();
+  const [call] = await rows.rows(
+    insertPhoneCall,
+    asColumns({ ...report, id: uuid(), contactId, createdAt: now, updatedAt: now }),
+  );
+  const stored = call as PhoneCall;
+  await createDeliveries(rows, customer, { phoneCallId: stored.id });
+  return attachContexts(rows, stored, now);
+}
+
+const insertPhoneCall = statement<PhoneCall>(insertRow('phone_calls'));
+
+const callById = statement<PhoneCall>('SELECT * FROM phone_calls WHERE customer_id = $1 AND id = $2');
+
+/**
+ * The call that a report repeats: the same start second, or, where one of the two has no start, a report of the same
+ * numbers within two minutes.
+ */
+const findTwin = statement<PhoneCall>(`
+  SELECT * FROM phone_calls
+  WHERE customer_id = $1 AND direction = $2::call_direction AND number_external = $3 AND number_internal = $4
+    AND (start_time = $5 OR ((start_time IS NULL OR $5 IS NULL) AND created_at > $6::timestamptz - interval '2 minutes'))
+  ORDER BY start_time = $5 DESC NULLS LAST, created_at DESC
+  LIMIT 1`);
+
+/** What a repeat may add; what is known already is never overwritten. */
+const completable = [
+  'startTime',
+  'endTime',
+  'durationSeconds',
+  'numberDid',
+  'source',
+  'subject',
+  'body',
+  'recordingUrl',
+  'transcription',
+  'summary',
+  'sentiment',
+  'agentFirstName',
+  'agentLastName',
+  'agentEmail',
+  'queueExtension',
+  'entityType',
+  'entityId',
+] as const satisfies (keyof Report)[];
+
+const completeCall = statement<PhoneCall>(fillRow('phone_calls', completable));

@@ -1,0 +1,27 @@
+/** The names of a row as columns, for statements that take a whole row as JSON. */
+export const asColumns = (row: object): string =>
+  JSON.stringify(Object.fromEntries(Object.entries(row).map(([name, value]) => [columnName(name), value])));
+
+export const columnName = (name: string) => name.replace(/[A-Z0-9]+/g, (upper) => `_${upper.toLowerCase()}`);
+
+/** Writes a whole row that is given as JSON in `$2`. */
+export const insertRow = (table: string) => `
+  INSERT INTO ${table}
+  SELECT * FROM jsonb_populate_record(null::${table}, $2::jsonb || jsonb_build_object('customer_id', $1::uuid))
+  RETURNING *`;
+
+/**
+ * Fills the named columns of row `$2` where they are empty from the row given as JSON in `$3`, which also says when;
+ * answers the row only if something was filled.
+ */
+export function fillRow(table: string, fields: readonly string[]): string {
+  const columns = fields.map(columnName);
+  return `
+    UPDATE ${table} AS kept
+    SET ${columns.map((column) => `${column} = coalesce(kept.${column}, sent.${column})`).join(', ')},
+      updated_at = sent.updated_at
+    FROM jsonb_populate_record(null::${table}, $3::jsonb) AS sent
+    WHERE kept.customer_id = $1 AND kept.id = $2
+      AND (${columns.map((column) => `kept.${column} IS NULL AND sent.${column} IS NOT NULL`).join(' OR ')})
+    RETURNING kept.*`;
+}

@@ -1,0 +1,39 @@
+const KiB = 1024;
+
+/** How much of anything is taken; both faces and every floor refuse by these figures. */
+export const limits = {
+  /** Characters of a name, subject, source or other short text. */
+  shortText: 255,
+  phoneNumber: 64,
+  email: 254,
+  url: 2048,
+  /** Characters of a call's body, transcription or summary. */
+  longText: 64 * KiB,
+  chatMessages: 1024 * KiB,
+  /** Entries and serialized characters of the data that one context report may bring. */
+  contextEntries: 200,
+  contextValue: 64 * KiB,
+  durationSeconds: 604_800,
+  earliestYear: 1970,
+  latestYear: 2100,
+  idempotencyKey: 255,
+  searchCandidates: 20,
+  pageSize: 100,
+  defaultPageSize: 20,
+  /** Rows that a numbered page may skip. */
+  offset: 1_000_000_000,
+  filterValues: 100,
+
+  bodyBytes: 256 * KiB,
+  /** A chat, or a GraphQL document that may log one: the messages and what surrounds them. */
+  chatBodyBytes: 1280 * KiB,
+  jsonDepth: 32,
+  queryBytes: 8 * KiB,
+  queryParameters: 100,
+
+  documentTokens: 2000,
+  documentDepth: 12,
+  documentAliases: 30,
+  documentDirectives: 30,
+  documentComplexity: 50_000,
+} as const;

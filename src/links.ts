@@ -1,0 +1,6 @@
+/** The page of one of our own contacts. */
+export const contactPage = (publicUrl: string, id: string) => `${publicUrl}/contacts/${id}`;
+
+/** The form that a placeholder leads to, filled with what is known of the caller. */
+export const newContactPage = (publicUrl: string, known: { phone: string } | { email: string }) =>
+  `${publicUrl}/contacts/new?${new URLSearchParams(known)}`;

@@ -1,0 +1,10 @@
+import './viewer.ts';
+import './contact.ts';
+import './phone-call.ts';
+import './phone-calls.ts';
+import './call-context.ts';
+import './chat.ts';
+import { builder } from './builder.ts';
+
+/** The whole schema; everything it holds is described. */
+export const schema = builder.toSchema();

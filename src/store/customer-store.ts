@@ -1,0 +1,131 @@
+import { createHash } from 'node:crypto';
+import type { Pool, PoolClient } from 'pg';
+import { asUnavailable } from './failure.ts';
+import type { PrismaClient } from './prisma/client.ts';
+
+/** A statement whose `$1` is always the customer; the door fills it in, the caller's values begin at `$2`. */
+export interface Statement<Row> {
+  readonly text: string;
+  readonly name: string;
+  /** Only carries the type of a row. */
+  readonly row?: Row;
+}
+
+/** Writes down a statement once. Throws at once when it does not ask for the customer, as it could then see everyone. */
+export function statement<Row>(text: string): Statement<Row> {
+  if (!/customer_id|\bcustomer\b/.test(text) || !/\$1\b/.test(text)) {
+    throw new Error(`A statement must bind the customer to $1: ${text}`);
+  }
+  return { text, name: createHash('sha1').update(text).digest('base64url') };
+}
+
+/** The rows of one customer; nothing else can be reached through it. */
+export interface CustomerStore {
+  readonly customerId: string;
+  /** Prisma's models with the customer added to every filter and every new row. */
+  readonly prisma: CustomerPrisma;
+  /** Runs one statement; its columns come back in camel case. */
+  rows<Row>(query: Statement<Row>, ...values: unknown[]): Promise<Row[]>;
+  /** Runs the work in one transaction; commits when it resolves, undoes everything when it throws. */
+  transaction<Result>(work: (transaction: CustomerRows) => Promise<Result>): Promise<Result>;
+}
+
+export type CustomerRows = Pick<CustomerStore, 'customerId' | 'rows'>;
+
+export interface CustomerStoreOptions {
+  pool: Pool;
+  prisma: PrismaClient;
+  /** Named statements are planned once a connection; the embedded session is shared and cannot have them. */
+  namedStatements: boolean;
+}
+
+/** Opens the one door to a customer's rows. Throws without a customer. */
+export function openCustomerStore(customerId: string, options: CustomerStoreOptions): CustomerStore {
+  if (!/^[0-9a-f-]{36}$/.test(customerId)) throw new Error('A customer store needs a customer.');
+  const { pool, namedStatements } = options;
+  const run = async <Row>(client: Pool | PoolClient, query: Statement<Row>, values: unknown[]): Promise<Row[]> => {
+    const { rows, fields } = await client
+      .query<unknown[]>({
+        text: query.text,
+        name: namedStatements ? query.name : undefined,
+        values: [customerId, ...values],
+        rowMode: 'array',
+      } as never)
+      .catch((error) => {
+        throw asUnavailable(error);
+      });
+    const names = fields.map(({ name }) => camelCase(name));
+    return rows.map((row) => Object.fromEntries(names.map((name, index) => [name, row[index]])) as Row);
+  };
+  return {
+    customerId,
+    prisma: bindPrisma(options.prisma, customerId),
+    rows: (query, ...values) => run(pool, query, values),
+    transaction: async (work) => {
+      const client = await pool.connect().catch((error) => {
+        throw asUnavailable(error);
+      });
+      let broken: Error | undefined;
+      try {
+        await client.query('BEGIN');
+        const result = await work({ customerId, rows: (query, ...values) => run(client, query, values) });
+        await client.query('COMMIT');
+        return result;
+      } catch (error) {
+        await client.query('ROLLBACK').catch((failed) => {
+          broken = failed;
+        });
+        throw asUnavailable(error);
+      } finally {
+        client.release(broken);
+      }
+    },
+  };
+}
+
+const camelCased = new Map<string, string>();
+
+function camelCase(column: string): string {
+  let name = camelCased.get(column);
+  if (name === undefined) {
+    name = column.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+    camelCased.set(column, name);
+  }
+  return name;
+}
+
+const filtered = new Set(['findFirst', 'findFirstOrThrow', 'findMany', 'count', 'aggregate', 'groupBy', 'updateMany', 'deleteMany']);
+const created = new Set(['create', 'createMany', 'createManyAndReturn']);
+
+/**
+ * Prisma drops a filter whose value is `undefined`, which would show everybody's rows; so the customer is added
+ * here, for the operations that take it plainly, and the others are refused.
+ */
+function bindPrisma(prisma: PrismaClient, customerId: string) {
+  return prisma.$extends({
+    query: {
+      $allModels: {
+        async $allOperations({ model, operation, args, query }) {
+          if (model === 'Workspace' || model === 'Customer') throw new Error(`${model} is not a customer's.`);
+          const bound = bindArguments(operation, args as { where?: object; data?: object | object[] }, customerId);
+          return query(bound as never).catch((error: unknown) => {
+            throw asUnavailable(error);
+          });
+        },
+      },
+    },
+  });
+}
+
+function bindArguments(operation: string, args: { where?: object; data?: object | object[] }, customerId: string) {
+  if (filtered.has(operation)) return { ...args, where: { AND: [args?.where ?? {}, { customerId }] } };
+  if (created.has(operation)) {
+    const data = Array.isArray(args.data)
+      ? args.data.map((row) => ({ ...row, customerId }))
+      : { ...args.data, customerId };
+    return { ...args, data };
+  }
+  throw new Error(`${operation} cannot be bound to a customer; use findFirst, findMany, updateMany or deleteMany.`);
+}
+
+type CustomerPrisma = ReturnType<typeof bindPrisma>;

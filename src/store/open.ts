@@ -1,0 +1,87 @@
+import { PrismaPg } from '@prisma/adapter-pg';
+import pg from 'pg';
+import { type CustomerStore, openCustomerStore } from './customer-store.ts';
+import { type EmbeddedDatabase, FolderInUse, joinFolder, openFolder } from './embedded.ts';
+import { migrate, readMigrations } from './migrate.ts';
+import { PrismaClient } from './prisma/client.ts';
+
+export interface StoreOptions {
+  /** A PostgreSQL server; without it the embedded database of `dataDir` is opened. */
+  databaseUrl?: string | undefined;
+  dataDir: string;
+  /** Whether to join a process that already has the folder open, instead of refusing. */
+  join?: boolean;
+  /** Told of errors on idle connections, which nobody else would hear of. */
+  onError?: (error: Error) => void;
+}
+
+export interface Store {
+  /** Sees every customer: for authentication and operators only. */
+  readonly operator: PrismaClient;
+  readonly migrationsApplied: string[];
+  forCustomer(customerId: string): CustomerStore;
+  /** Resolves when the database answers. */
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}
+
+const migrationsFolder = new URL('../../prisma/migrations/', import.meta.url);
+
+/**
+ * Opens the database, embedded or PostgreSQL, and migrates it. Throws `FolderInUse`, `MigrationError` or the
+ * driver's own error.
+ */
+export async function openStore(options: StoreOptions): Promise<Store> {
+  const embedded = options.databaseUrl ? null : await openEmbedded(options);
+  const connection: pg.ClientConfig = embedded
+    ? { user: 'postgres', database: 'postgres', ssl: false, stream: embedded.stream as never }
+    : { connectionString: options.databaseUrl as string, keepAlive: true, connectionTimeoutMillis: 2000 };
+  const migrationsApplied = await migrateOnce(connection).catch(async (error) => {
+    await embedded?.close();
+    throw error;
+  });
+  const pool = new pg.Pool({
+    ...connection,
+    ...(embedded ? embeddedPool : serverPool),
+  });
+  pool.on('error', (error) => options.onError?.(error));
+  const operator = new PrismaClient({ adapter: new PrismaPg(pool, { disposeExternalPool: false }) });
+  return {
+    operator,
+    migrationsApplied,
+    forCustomer: (customerId) =>
+      openCustomerStore(customerId, { pool, prisma: operator, namedStatements: embedded === null }),
+    ping: async () => {
+      await pool.query('SELECT 1');
+    },
+    close: async () => {
+      await operator.$disconnect();
+      await pool.end();
+      await embedded?.close();
+    },
+  };
+}
+
+/** PGlite is one session: more connections would only wait for each other. */
+const embeddedPool: pg.PoolConfig = { max: 1, idleTimeoutMillis: 0, connectionTimeoutMillis: 10_000 };
+/** Without these, a database that swallows packets would hold every request for ever. Milliseconds. */
+const serverPool: pg.PoolConfig = { max: 16, query_timeout: 2000, statement_timeout: 2000 };
+
+async function openEmbedded({ dataDir, join }: StoreOptions): Promise<EmbeddedDatabase> {
+  try {
+    return await openFolder(dataDir);
+  } catch (error) {
+    if (join && error instanceof FolderInUse) return joinFolder(dataDir);
+    throw error;
+  }
+}
+
+async function migrateOnce(connection: pg.ClientConfig): Promise<string[]> {
+  const client = new pg.Client(connection);
+  await client.connect();
+  try {
+    return await migrate(client, readMigrations(migrationsFolder));
+  } finally {
+    await client.end();
+  }
+}
