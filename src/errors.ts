@@ -15,7 +15,8 @@ export type ErrorReason =
   | 'CALL_LOGGING_DISABLED'
   | 'CHAT_LOGGING_DISABLED'
   | 'CONTACT_CREATION_DISABLED'
-  | 'IDEMPOTENCY_CONFLICT';
+  | 'IDEMPOTENCY_CONFLICT'
+  | 'SEVERAL_CREDENTIALS';
 
 export interface InputIssue {
   /** Where, from the outermost argument inwards: `["input", "numberFrom"]`. */
@@ -29,16 +30,19 @@ export class DomainError extends Error {
   readonly code: ErrorCode;
   readonly reason: ErrorReason | undefined;
   readonly issues: InputIssue[] | undefined;
+  /** What the answer's headers should tell beside it. */
+  readonly headers: Record<string, string> | undefined;
 
   constructor(
     code: ErrorCode,
     message: string,
-    details: { reason?: ErrorReason; issues?: InputIssue[]; cause?: unknown } = {},
+    details: { reason?: ErrorReason; issues?: InputIssue[]; headers?: Record<string, string>; cause?: unknown } = {},
   ) {
     super(message, { cause: details.cause });
     this.code = code;
     this.reason = details.reason;
     this.issues = details.issues;
+    this.headers = details.headers;
   }
 }
 

@@ -23,6 +23,8 @@ export const limits = {
   /** Rows that a numbered page may skip. */
   offset: 1_000_000_000,
   filterValues: 100,
+  /** How deep filters may stand within filters. */
+  filterDepth: 5,
 
   bodyBytes: 256 * KiB,
   /** A chat, or a GraphQL document that may log one: the messages and what surrounds them. */

@@ -1,34 +1,11 @@
 import { limits } from '../limits.ts';
 import { statement } from '../store/customer-store.ts';
-import type { CallDirection, CallStatus } from '../store/prisma/enums.ts';
 import { cursorOf, keyset, type Order, orderBySql, readCursor } from './keyset.ts';
-import { isUuid } from './contact.ts';
 import type { Customer } from './customer.ts';
 import type { PhoneCall } from './phone-call.ts';
-import { readPhoneNumber } from './phone-number.ts';
+import { filterConditions, type PhoneCallFilter } from './phone-call-filter.ts';
 
 type Maybe<T> = T | null | undefined;
-
-export interface TimeRange {
-  from?: Maybe<Date>;
-  to?: Maybe<Date>;
-}
-
-export interface PhoneCallFilter {
-  direction?: Maybe<CallDirection[]>;
-  status?: Maybe<CallStatus[]>;
-  answered?: Maybe<boolean>;
-  number?: Maybe<string>;
-  numberFrom?: Maybe<string[]>;
-  numberTo?: Maybe<string[]>;
-  numberDid?: Maybe<string[]>;
-  startTime?: Maybe<TimeRange>;
-  endTime?: Maybe<TimeRange>;
-  agentEmail?: Maybe<string[]>;
-  queueExtension?: Maybe<string[]>;
-  subject?: Maybe<string>;
-  contactId?: Maybe<string>;
-}
 
 export type PhoneCallOrderField = 'START_TIME' | 'END_TIME' | 'CREATED_AT' | 'UPDATED_AT';
 
@@ -70,7 +47,7 @@ export async function listPhoneCalls(customer: Customer, listing: PhoneCallListi
   const size = pageSize(backward ? listing.last : listing.first);
   const order = readOrder(listing.orderBy);
   const binding = bindings();
-  const conditions = filterConditions(customer, listing.filter ?? {}, binding.bind);
+  const conditions = filterConditions(listing.filter ?? {}, customer.defaultCountry, binding.bind);
   const counted = { conditions: [...conditions], values: [...binding.values] };
   if (listing.after) conditions.push(keyset(order, readCursor(listing.after, order, 'after'), 'after', binding.bind));
   if (listing.before) conditions.push(keyset(order, readCursor(listing.before, order, 'before'), 'before', binding.bind));
@@ -117,33 +94,4 @@ function readOrder(orderBy: Maybe<PhoneCallOrder[]>): Order<PhoneCall> {
 function bindings() {
   const values: unknown[] = [];
   return { values, bind: (value: unknown) => `$${values.push(value) + 1}` };
-}
-
-function filterConditions({ defaultCountry }: Customer, filter: PhoneCallFilter, bind: (value: unknown) => string): string[] {
-  const canonical = (number: string) => readPhoneNumber(number, defaultCountry).canonical;
-  const conditions: string[] = [];
-  const oneOf = (column: string, values: Maybe<string[]>, cast = 'text') => {
-    if (values) conditions.push(`${column} = ANY(${bind(values)}::${cast}[])`);
-  };
-  const within = (column: string, range: Maybe<TimeRange>) => {
-    if (range?.from) conditions.push(`${column} >= ${bind(range.from)}`);
-    if (range?.to) conditions.push(`${column} <= ${bind(range.to)}`);
-  };
-  oneOf('direction', filter.direction, 'call_direction');
-  oneOf('status', filter.status, 'call_status');
-  if (filter.answered != null) conditions.push(`answered = ${bind(filter.answered)}`);
-  if (filter.number) {
-    const columns = ['number_external', 'number_internal', 'number_from', 'number_to', 'number_did'];
-    conditions.push(`${bind(canonical(filter.number))} IN (${columns.join(', ')})`);
-  }
-  oneOf('number_from', filter.numberFrom?.map(canonical));
-  oneOf('number_to', filter.numberTo?.map(canonical));
-  oneOf('number_did', filter.numberDid?.map(canonical));
-  within('start_time', filter.startTime);
-  within('end_time', filter.endTime);
-  oneOf('lower(agent_email)', filter.agentEmail?.map((email) => email.toLowerCase()));
-  oneOf('queue_extension', filter.queueExtension);
-  if (filter.subject) conditions.push(`subject ILIKE ${bind(`%${filter.subject.replace(/[\\%_]/g, '\\$&')}%`)}`);
-  if (filter.contactId) conditions.push(isUuid(filter.contactId) ? `contact_id = ${bind(filter.contactId)}::uuid` : 'false');
-  return conditions;
 }

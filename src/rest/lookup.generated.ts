@@ -160,6 +160,8 @@ export type OrderDirection =
 export type PhoneCallFilter = {
   /** Any of these agents, whatever the case. */
   agentEmail?: Array<string> | null | undefined;
+  /** All of these hold as well. */
+  and?: Array<PhoneCallFilter> | null | undefined;
   /** Answered or not. */
   answered?: boolean | null | undefined;
   /** Calls with this contact. */
@@ -168,6 +170,8 @@ export type PhoneCallFilter = {
   direction?: Array<CallDirection> | null | undefined;
   /** Ended within this span. */
   endTime?: TimeRange | null | undefined;
+  /** This does not hold. */
+  not?: PhoneCallFilter | null | undefined;
   /** This number on any side of the call. */
   number?: string | null | undefined;
   /** Any of these dialled numbers of the company. */
@@ -176,6 +180,8 @@ export type PhoneCallFilter = {
   numberFrom?: Array<string> | null | undefined;
   /** Any of these called numbers. */
   numberTo?: Array<string> | null | undefined;
+  /** At least one of these holds as well. */
+  or?: Array<PhoneCallFilter> | null | undefined;
   /** Any of these queues. */
   queueExtension?: Array<string> | null | undefined;
   /** Began within this span. */

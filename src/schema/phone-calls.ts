@@ -1,3 +1,4 @@
+import type { PhoneCallFilter as Filter } from '../domain/phone-call-filter.ts';
 import { listPhoneCalls } from '../domain/phone-call-list.ts';
 import { limits } from '../limits.ts';
 import { builder } from './builder.ts';
@@ -13,7 +14,9 @@ const TimeRange = builder.inputType('TimeRange', {
   }),
 });
 
-const PhoneCallFilter = builder.inputType('PhoneCallFilter', {
+const PhoneCallFilter = builder.inputRef<Filter>('PhoneCallFilter');
+
+PhoneCallFilter.implement({
   description:
     'Which calls to list. All conditions must hold; of a list of values, one must. Numbers may be written in any form.',
   fields: (t) => ({
@@ -30,6 +33,9 @@ const PhoneCallFilter = builder.inputType('PhoneCallFilter', {
     queueExtension: t.stringList({ description: 'Any of these queues.', validate: { schema: list(text()) } }),
     subject: t.string({ description: 'The subject contains this, whatever the case.', validate: { schema: text() } }),
     contactId: t.id({ description: 'Calls with this contact.' }),
+    and: t.field({ type: [PhoneCallFilter], description: 'All of these hold as well.', validate: atMost(limits.filterValues) }),
+    or: t.field({ type: [PhoneCallFilter], description: 'At least one of these holds as well.', validate: atMost(limits.filterValues) }),
+    not: t.field({ type: PhoneCallFilter, description: 'This does not hold.' }),
   }),
 });
 

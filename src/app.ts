@@ -1,0 +1,107 @@
+import { randomUUID } from 'node:crypto';
+import { Hono, type MiddlewareHandler } from 'hono';
+import type { Logger } from 'pino';
+import { createAuthenticator } from './auth/authenticate.ts';
+import type { Principal } from './auth/principal.ts';
+import type { ConnectorFactory } from './connectors/connector.ts';
+import type { Context } from './context.ts';
+import { openCustomers } from './domain/customer.ts';
+import { DomainError } from './errors.ts';
+import { createGate } from './gate.ts';
+import { createGraphqlRouter } from './graphql/router.ts';
+import { createGraphql } from './graphql/yoga.ts';
+import { pages } from './pages.ts';
+import { rateLimit } from './rate-limit.ts';
+import { createRestRouter, type RequestEnv, unknownRoute } from './rest/router.ts';
+import type { Store } from './store/open.ts';
+
+export interface AppOptions {
+  store: Store;
+  connectors: Record<string, ConnectorFactory>;
+  log: Logger;
+  /** Begins every link, without a slash at its end. */
+  publicUrl: string;
+  /** Whether browsers get GraphiQL at the GraphQL address. */
+  graphiql: boolean;
+  /** Whether the schema can be read without a token. */
+  openSchema: boolean;
+  /** Requests a minute of one customer; 0 for no limit. */
+  requestsPerCustomer: number;
+  /** Bad credentials a minute from one address; 0 for no limit. */
+  failuresPerAddress: number;
+  now?: () => Date;
+}
+
+/** Puts the server together: every request is named and logged, shows its credential, and goes to one of the faces. */
+export function createApp(options: AppOptions): Hono<RequestEnv> {
+  const { store, log, publicUrl, connectors } = options;
+  const now = options.now ?? (() => new Date());
+  const reportBug = (error: unknown, requestId: string) => log.error({ err: error, requestId }, 'request failed');
+  const contextOf = createContexts(openCustomers({ store, connectors, publicUrl, now }));
+  const graphql = createGraphql(reportBug);
+  const gate = createGate({
+    authenticator: createAuthenticator(store, now),
+    perCustomer: rateLimit(options.requestsPerCustomer),
+    perAddress: rateLimit(options.failuresPerAddress),
+  });
+  const app = new Hono<RequestEnv>({ strict: false });
+  app.use(nameAndLog(log));
+  app.get('/', (c) => c.html(pages.home));
+  app.get('/contacts/new', (c) => c.html(pages.newContact));
+  app.get('/contacts/:id', (c) => c.html(pages.contact));
+  app.get('/health', (c) => c.json({ status: 'ok' }));
+  app.get('/ready', async (c) =>
+    store.ping().then(
+      () => c.json({ status: 'ready' }),
+      () => c.json({ status: 'unavailable' }, 503),
+    ),
+  );
+  app.route('/graphql', createGraphqlRouter({ ...options, graphql, gate, contextOf, reportBug }));
+  app.route(
+    '/',
+    createRestRouter<Principal>({
+      gate,
+      publicUrl,
+      reportBug,
+      execute: async (document, variables, principal, requestId) => {
+        const { execute, contextFactory, schema } = graphql.getEnveloped(contextOf(principal, requestId) as never);
+        return execute({ schema, document, variableValues: variables, contextValue: await contextFactory() });
+      },
+    }),
+  );
+  app.notFound((c) => unknownRoute(c.req.raw));
+  return app;
+}
+
+/** Answers a function that makes what the resolvers know of one request. */
+const createContexts =
+  (openCustomer: ReturnType<typeof openCustomers>) =>
+  (principal: Principal | null, requestId: string): Context => ({
+    requestId,
+    principal,
+    get customer() {
+      if (!principal) throw new DomainError('UNAUTHENTICATED', 'Unauthenticated.');
+      return openCustomer(principal.customer);
+    },
+  });
+
+/** Gives every request an id, which stands on its answer and in its line of the log. */
+const nameAndLog =
+  (log: Logger): MiddlewareHandler<RequestEnv> =>
+  async (c, next) => {
+    const started = performance.now();
+    const requestId = randomUUID();
+    c.set('requestId', requestId);
+    c.set('address', (c.env as Partial<NodeBindings>)?.incoming?.socket.remoteAddress ?? '');
+    await next();
+    c.res.headers.set('X-Request-Id', requestId);
+    const ms = Math.round(performance.now() - started);
+    log.info({ requestId, method: c.req.method, path: loggedPath(c.req.path), status: c.res.status, ms }, 'request');
+  };
+
+interface NodeBindings {
+  incoming: { socket: { remoteAddress?: string } };
+}
+
+/** The path without its query, which holds numbers of people, and without what follows the context-token route. */
+const loggedPath = (path: string) => path.replace(/(phone-calls-context)\/.*/, '$1/…').slice(0, 200);

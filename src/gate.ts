@@ -1,0 +1,48 @@
+import type { Authenticator } from './auth/authenticate.ts';
+import type { Principal } from './auth/principal.ts';
+import { DomainError } from './errors.ts';
+import type { RateLimit } from './rate-limit.ts';
+
+export interface GateSetup {
+  authenticator: Authenticator;
+  /** Counts the requests of a customer. */
+  perCustomer: RateLimit;
+  /** Counts the bad credentials that come from an address. */
+  perAddress: RateLimit;
+}
+
+/** Where every request shows its credential, once, before anything else of it is looked at. */
+export interface Gate {
+  /**
+   * Who sent the request, or null without a bearer token. Throws `UNAUTHENTICATED` for a bad token, `BAD_USER_INPUT`
+   * for several, `TOO_MANY_REQUESTS` past a limit.
+   */
+  byToken(request: Request, address: string): Promise<Principal | null>;
+  /** Who holds the two secrets of a context token's path, or null. */
+  byPath(token: string, tokenSecret: string, address: string): Promise<Principal | null>;
+}
+
+const bearer = /^bearer +(\S+)$/i;
+
+export function createGate({ authenticator, perCustomer, perAddress }: GateSetup): Gate {
+  async function admit(principal: Principal | null, address: string): Promise<Principal | null> {
+    const exceeded = await (principal ? perCustomer(principal.customer.id) : perAddress(address));
+    if (exceeded) throw new DomainError('TOO_MANY_REQUESTS', 'Too Many Attempts.', { headers: exceeded });
+    return principal;
+  }
+  return {
+    byToken: async (request, address) => {
+      const header = request.headers.get('authorization')?.trim() ?? '';
+      // Several headers of one name arrive as one, joined by commas.
+      if (header.includes(',')) {
+        throw new DomainError('BAD_USER_INPUT', 'Only one Authorization header may be sent.', { reason: 'SEVERAL_CREDENTIALS' });
+      }
+      const token = bearer.exec(header)?.[1];
+      if (!token) return null;
+      const principal = await admit(await authenticator.accessToken(token), address);
+      if (!principal) throw new DomainError('UNAUTHENTICATED', 'Unauthenticated.');
+      return principal;
+    },
+    byPath: async (token, tokenSecret, address) => admit(await authenticator.contextToken(token, tokenSecret), address),
+  };
+}

@@ -1,0 +1,91 @@
+import qs from 'qs';
+import { limits } from '../limits.ts';
+import { malformedJson, payloadTooLarge, unsupportedMediaType, validationFailed } from './refusal.ts';
+
+/** What arrived, before anybody has looked at what it means. */
+export type RawInput = Record<string, unknown>;
+
+/** The query of a URL, nested by its brackets; a raw plus before digits, which arrives as a space, is repaired. */
+export function readQuery(url: URL): RawInput {
+  const query = url.search.slice(1);
+  if (query.length > limits.queryBytes) throw validationFailed({ query: [`The query field must not be greater than ${limits.queryBytes} characters.`] });
+  return parseForm(query, repairPlus);
+}
+
+const repairPlus = (text: string) => (/^ \s*\d/.test(text) ? `+${text.trimStart()}` : text);
+
+/**
+ * The body of a request, JSON or form. Throws a refusal: 413 past the limit, 415 for any other type, 400 for what
+ * cannot be parsed.
+ */
+export async function readBody(request: Request, maximumBytes: number): Promise<RawInput> {
+  const type = (request.headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase();
+  const bytes = await readBytes(request, maximumBytes);
+  if (bytes.length === 0 && !type) return {};
+  if (type === 'application/json') return bytes.length === 0 ? {} : parseJson(decode(bytes));
+  if (type === 'application/x-www-form-urlencoded') return parseForm(decode(bytes));
+  throw unsupportedMediaType();
+}
+
+async function readBytes(request: Request, maximumBytes: number): Promise<Uint8Array> {
+  if (Number(request.headers.get('content-length') ?? 0) > maximumBytes) throw payloadTooLarge();
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of request.body ?? []) {
+    size += chunk.length;
+    if (size > maximumBytes) throw payloadTooLarge();
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+function decode(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw malformedJson('The request body must be valid UTF-8.');
+  }
+}
+
+function parseJson(text: string): RawInput {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw malformedJson('The request body must be valid JSON.');
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw malformedJson('The request body must be a JSON object.');
+  }
+  if (depthExceeds(value, limits.jsonDepth)) throw malformedJson('The request body is nested too deeply.');
+  return value as RawInput;
+}
+
+function depthExceeds(value: unknown, allowed: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return allowed === 0 || Object.values(value).some((inner) => depthExceeds(inner, allowed - 1));
+}
+
+function parseForm(text: string, repair = (value: string) => value): RawInput {
+  const decoder = (part: string, _default: unknown, _charset: string, kind: 'key' | 'value') => {
+    const decoded = decodePart(part);
+    return kind === 'value' ? repair(decoded) : decoded;
+  };
+  return qs.parse(text, {
+    decoder: decoder as never,
+    duplicates: 'last',
+    depth: 5,
+    parameterLimit: limits.queryParameters + limits.contextEntries * 2,
+    arrayLimit: limits.contextEntries,
+    plainObjects: true,
+  });
+}
+
+/** Percent-encoding that is not UTF-8 becomes a lone surrogate, which the rules for text refuse field by field. */
+function decodePart(part: string): string {
+  try {
+    return decodeURIComponent(part.replaceAll('+', ' '));
+  } catch {
+    return '\ud800';
+  }
+}

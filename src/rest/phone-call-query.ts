@@ -1,0 +1,127 @@
+import { limits } from '../limits.ts';
+import { scalar } from './fields.ts';
+import type { RawInput } from './input.ts';
+import { callDirections, callStatuses } from './legacy.ts';
+import type { ListPhoneCallsQueryVariables, PhoneCallFilter, PhoneCallOrderField } from './lookup.generated.ts';
+import { invalidQuery } from './refusal.ts';
+import { readBoolean, readTimeRange } from './values.ts';
+
+/** One entry a filter: from the text of the query to a condition, or undefined for a value that means nothing. */
+const filters: Record<string, (text: string) => PhoneCallFilter | undefined> = {
+  direction: (text) => listed(text, callDirections, (direction) => ({ direction })),
+  status: (text) => listed(text, callStatuses, (status) => ({ status })),
+  answered: (text) => either(text, (value) => pick(readBoolean(value), (answered) => ({ answered }))),
+  number_from: (text) => ({ numberFrom: values(text) }),
+  number_to: (text) => ({ numberTo: values(text) }),
+  number_did: (text) => ({ numberDid: values(text) }),
+  start_time: (text) => pick(readTimeRange(text), (startTime) => ({ startTime })),
+  end_time: (text) => pick(readTimeRange(text), (endTime) => ({ endTime })),
+  agent_email: (text) => ({ agentEmail: values(text) }),
+  subject: (text) => either(text, (subject) => ({ subject })),
+};
+
+const sorts: Record<string, PhoneCallOrderField> = {
+  start_time: 'START_TIME',
+  end_time: 'END_TIME',
+  created_at: 'CREATED_AT',
+  updated_at: 'UPDATED_AT',
+};
+
+const includes = ['segments', 'logs'];
+
+export interface Paging {
+  page: number;
+  perPage: number;
+}
+
+/** Which calls, in which order, and which page of them. Throws `invalid_query`. */
+export function listPhoneCalls(query: RawInput): ListPhoneCallsQueryVariables {
+  const { page, perPage } = readPaging(query);
+  const included = names(query.include, 'include', 'is', includes);
+  return {
+    filter: readFilter(query.filter),
+    orderBy: readSort(query.sort),
+    first: perPage,
+    offset: Math.min((page - 1) * perPage, limits.offset),
+    segments: included.includes('segments'),
+    logs: included.includes('logs'),
+  };
+}
+
+/** A page or size that is not a positive integer means the default. */
+export function readPaging(query: RawInput): Paging {
+  const positive = (value: unknown) => {
+    const text = scalar(value) ?? '';
+    return /^\d{1,15}$/.test(text) && Number(text) > 0 ? Number(text) : undefined;
+  };
+  return {
+    page: positive(query.page) ?? 1,
+    perPage: Math.min(positive(query.per_page) ?? limits.defaultPageSize, limits.pageSize),
+  };
+}
+
+function readFilter(raw: unknown): PhoneCallFilter | undefined {
+  if (raw === undefined || scalar(raw) === undefined) return undefined;
+  if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) throw notAllowed('filter', 'are', [String(raw)], Object.keys(filters));
+  const unknown = Object.keys(raw).filter((name) => !Object.hasOwn(filters, name));
+  if (unknown.length > 0) throw notAllowed('filter', 'are', unknown, Object.keys(filters));
+  const conditions = Object.entries(raw).flatMap(([name, value]) => {
+    const text = scalar(value);
+    if (text === undefined) return [];
+    const usable = text?.isWellFormed() && !text.includes('\0') && withinLimits(text);
+    const condition = usable ? filters[name]?.(text ?? '') : undefined;
+    if (!condition) throw invalidQuery(`The selected ${name.replaceAll('_', ' ')} is invalid.`);
+    return [condition];
+  });
+  return conditions.length > 0 ? { and: conditions } : undefined;
+}
+
+const withinLimits = (text: string) =>
+  values(text).length <= limits.filterValues && values(text).every((value) => value.length <= limits.shortText);
+
+function readSort(raw: unknown): ListPhoneCallsQueryVariables['orderBy'] {
+  const sorted = names(raw, 'sort', 'is', Object.keys(sorts), '-');
+  return sorted.map((name) => ({
+    field: sorts[name.replace(/^-/, '')] as PhoneCallOrderField,
+    direction: name.startsWith('-') ? 'DESC' : 'ASC',
+  }));
+}
+
+/** The names of a comma list, all of which must be allowed. */
+function names(raw: unknown, kind: string, verb: string, allowed: string[], prefix = ''): string[] {
+  const text = scalar(raw);
+  if (text === null) throw notAllowed(kind, verb, ['[]'], allowed);
+  const asked = values(text ?? '');
+  const bare = (name: string) => (prefix && name.startsWith(prefix) ? name.slice(prefix.length) : name);
+  const unknown = asked.filter((name) => !allowed.includes(bare(name)));
+  if (unknown.length > 0) throw notAllowed(kind, verb, unknown.map(bare), allowed);
+  return asked;
+}
+
+const notAllowed = (kind: string, verb: string, unknown: string[], allowed: string[]) =>
+  invalidQuery(
+    `Requested ${kind}(s) \`${unknown.map(printable).join(', ')}\` ${verb} not allowed. Allowed ${kind}(s) are \`${allowed.join(', ')}\`.`,
+  );
+
+const printable = (name: string) => name.slice(0, limits.shortText).toWellFormed();
+
+/** A comma means OR. */
+const values = (text: string): string[] =>
+  text
+    .split(',')
+    .map((value) => value.trim())
+    .filter((value) => value !== '');
+
+function listed<Choice>(text: string, choices: Record<string, Choice>, condition: (chosen: Choice[]) => PhoneCallFilter) {
+  const chosen = values(text).map((value) => (Object.hasOwn(choices, value.toLowerCase()) ? choices[value.toLowerCase()] : undefined));
+  return chosen.every((choice) => choice !== undefined) && chosen.length > 0 ? condition(chosen as Choice[]) : undefined;
+}
+
+function either(text: string, condition: (value: string) => PhoneCallFilter | undefined): PhoneCallFilter | undefined {
+  const conditions = values(text).map(condition);
+  if (conditions.length === 0 || conditions.some((one) => one === undefined)) return undefined;
+  return conditions.length === 1 ? conditions[0] : { or: conditions as PhoneCallFilter[] };
+}
+
+const pick = <Value>(value: Value | undefined, condition: (value: Value) => PhoneCallFilter) =>
+  value === undefined ? undefined : condition(value);

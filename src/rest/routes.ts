@@ -1,0 +1,104 @@
+import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
+import { limits } from '../limits.ts';
+import { Fields } from './fields.ts';
+import type { RawInput } from './input.ts';
+import {
+  CreateContactDocument,
+  ListPhoneCallsDocument,
+  LogChatDocument,
+  LogPhoneCallDocument,
+  SaveCallContextDocument,
+  type SaveCallContextMutation,
+  SearchContactsDocument,
+} from './lookup.generated.ts';
+import { paginate } from './paginator.ts';
+import { listPhoneCalls, readPaging } from './phone-call-query.ts';
+import { createContact, logChat, logPhoneCall, saveCallContext, searchContacts } from './variables.ts';
+
+/** A request as the rows of the table see it. */
+export interface RestRequest {
+  query: RawInput;
+  body: RawInput;
+  idempotencyKey: string | undefined;
+  /** The absolute address of the route, without its query. */
+  path: string;
+  search: URLSearchParams;
+}
+
+export interface Route<Result = any, Variables = any> {
+  method: 'GET' | 'POST';
+  path: string;
+  /** Who may come: a bearer token, or the pair of secrets in the path, which must never be repeated anywhere. */
+  credential: 'token' | 'path';
+  maximumBytes: number;
+  document: TypedDocumentNode<Result, Variables>;
+  variables(request: RestRequest): Variables;
+  status: 200 | 201;
+  body(result: Result, request: RestRequest): object;
+  replayed?(result: Result): boolean;
+}
+
+const route = <Result, Variables>(row: Omit<Route<Result, Variables>, 'maximumBytes' | 'credential'> & Partial<Route<Result, Variables>>) =>
+  ({ credential: 'token', maximumBytes: limits.bodyBytes, ...row }) satisfies Route<Result, Variables>;
+
+const saveContext = {
+  method: 'POST',
+  document: SaveCallContextDocument,
+  variables: ({ body }: RestRequest) => saveCallContext(new Fields(body)),
+  status: 201,
+  body: ({ upsertCallContext: { callContext } }: SaveCallContextMutation) => ({
+    response: 'success',
+    message: 'Call context saved successfully.',
+    ...callContext,
+  }),
+} as const;
+
+/** The legacy face, one row a path. */
+export const routes: Route[] = [
+  route({
+    method: 'GET',
+    path: '/api/crm/lookup/contacts/search',
+    document: SearchContactsDocument,
+    variables: ({ query }) => searchContacts(new Fields(query)),
+    status: 200,
+    body: ({ contactSearch }) => contactSearch,
+  }),
+  route({
+    method: 'POST',
+    path: '/api/crm/lookup/contacts',
+    document: CreateContactDocument,
+    variables: ({ body }) => createContact(new Fields(body)),
+    status: 201,
+    body: ({ createContact: { contact } }) => ({ response: 'ok', contact }),
+  }),
+  route({
+    method: 'GET',
+    path: '/api/crm/lookup/phone-calls',
+    document: ListPhoneCallsDocument,
+    variables: ({ query }) => listPhoneCalls(query),
+    status: 200,
+    body: ({ phoneCalls }, { query, path, search }) =>
+      paginate(phoneCalls.data, phoneCalls.total, readPaging(query), path, search),
+  }),
+  route({
+    method: 'POST',
+    path: '/api/crm/lookup/phone-calls',
+    document: LogPhoneCallDocument,
+    variables: ({ body, idempotencyKey }) => logPhoneCall(new Fields(body), idempotencyKey),
+    status: 201,
+    body: ({ logPhoneCall: { call } }) => ({ response: 'success', message: 'Call saved successfully.', call }),
+    replayed: ({ logPhoneCall: { replayed } }) => replayed,
+  }),
+  route({ ...saveContext, path: '/api/crm/lookup/phone-calls/context' }),
+  route({ ...saveContext, path: '/api/crm/phone-calls-context/:token/:tokenSecret', credential: 'path' }),
+  route({
+    method: 'POST',
+    path: '/api/crm/lookup/chats',
+    maximumBytes: limits.chatBodyBytes,
+    document: LogChatDocument,
+    variables: ({ body, idempotencyKey }) => logChat(new Fields(body), idempotencyKey),
+    status: 201,
+    body: ({ logChat: { chat } }) => ({ response: 'success', message: 'Chat saved successfully.', chat }),
+    replayed: ({ logChat: { replayed } }) => replayed,
+  }),
+];
