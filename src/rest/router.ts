@@ -9,8 +9,13 @@ import { contextTokenNotFound, methodNotAllowed, Refusal, routeNotFound, serverE
 import { type Failure, refuse } from './refuse.ts';
 import { type Route, type RestRequest, routes } from './routes.ts';
 
+/** The customer's switch that the legacy rules depend on. */
+interface LegacyCaller {
+  customer: { chatsWithoutEmail: boolean };
+}
+
 /** What the router needs of the rest of the server. It can execute documents and nothing else, so no rule is passed by. */
-export interface RestSetup<Caller> {
+export interface RestSetup<Caller extends LegacyCaller> {
   gate: {
     byToken(request: Request, address: string): Promise<Caller | null>;
     byPath(token: string, tokenSecret: string, address: string): Promise<Caller | null>;
@@ -29,7 +34,7 @@ export interface RestSetup<Caller> {
 export type RequestEnv = { Variables: { requestId: string; address: string } };
 
 /** The legacy REST face: every path of the table, and its own 404 and 405 for all others. */
-export function createRestRouter<Caller>(setup: RestSetup<Caller>): Hono<RequestEnv> {
+export function createRestRouter<Caller extends LegacyCaller>(setup: RestSetup<Caller>): Hono<RequestEnv> {
   const router = new Hono<RequestEnv>({ strict: false });
   for (const path of new Set(routes.map((route) => route.path))) {
     const methods = routes.filter((route) => route.path === path);
@@ -47,7 +52,7 @@ export function createRestRouter<Caller>(setup: RestSetup<Caller>): Hono<Request
 export const unknownRoute = (request: Request): Response =>
   answerRefusal(routeNotFound(new URL(request.url).pathname.slice(0, limits.shortText)));
 
-async function answer<Caller>(
+async function answer<Caller extends LegacyCaller>(
   route: Route,
   c: HonoContext<RequestEnv>,
   setup: RestSetup<Caller>,
@@ -55,7 +60,7 @@ async function answer<Caller>(
   const requestId = c.get('requestId');
   try {
     const caller = await authenticate(route, c, setup);
-    const request = await readRequest(route, c.req.raw, setup.publicUrl);
+    const request = await readRequest(route, c.req.raw, setup.publicUrl, caller);
     const { data, errors } = await setup.execute(route.document, route.variables(request), caller, requestId);
     if (errors?.[0]) throw refuse(errors[0].message, errors[0].extensions as Failure);
     if (!data) throw serverError();
@@ -69,7 +74,7 @@ async function answer<Caller>(
   }
 }
 
-async function authenticate<Caller>(route: Route, c: HonoContext<RequestEnv>, setup: RestSetup<Caller>): Promise<Caller> {
+async function authenticate<Caller extends LegacyCaller>(route: Route, c: HonoContext<RequestEnv>, setup: RestSetup<Caller>): Promise<Caller> {
   if (route.credential === 'path') {
     const { token = '', tokenSecret = '' } = c.req.param();
     const caller = await setup.gate.byPath(token, tokenSecret, c.get('address'));
@@ -81,12 +86,18 @@ async function authenticate<Caller>(route: Route, c: HonoContext<RequestEnv>, se
   return caller;
 }
 
-async function readRequest(route: Route, request: Request, publicUrl: string): Promise<RestRequest> {
+async function readRequest(
+  route: Route,
+  request: Request,
+  publicUrl: string,
+  { customer }: LegacyCaller,
+): Promise<RestRequest> {
   const url = new URL(request.url);
   return {
     query: readQuery(url),
     body: route.method === 'POST' ? await readBody(request, route.maximumBytes) : {},
     idempotencyKey: readIdempotencyKey(request),
+    chatsWithoutEmail: customer.chatsWithoutEmail,
     path: `${publicUrl}${route.path}`,
     search: url.searchParams,
   };

@@ -20,6 +20,8 @@ export interface RestRequest {
   query: RawInput;
   body: RawInput;
   idempotencyKey: string | undefined;
+  /** Whether this customer's chats may come with a number alone. */
+  chatsWithoutEmail: boolean;
   /** The absolute address of the route, without its query. */
   path: string;
   search: URLSearchParams;
@@ -96,7 +98,8 @@ export const routes: Route[] = [
     path: '/api/crm/lookup/chats',
     maximumBytes: limits.chatBodyBytes,
     document: LogChatDocument,
-    variables: ({ body, idempotencyKey }) => logChat(new Fields(body), idempotencyKey),
+    variables: ({ body, idempotencyKey, chatsWithoutEmail }) =>
+      logChat(new Fields(body), idempotencyKey, chatsWithoutEmail),
     status: 201,
     body: ({ logChat: { chat } }) => ({ response: 'success', message: 'Chat saved successfully.', chat }),
     replayed: ({ logChat: { replayed } }) => replayed,

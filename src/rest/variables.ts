@@ -92,10 +92,17 @@ export function saveCallContext(fields: Fields): SaveCallContextMutationVariable
   return { input };
 }
 
-export function logChat(fields: Fields, idempotencyKey: string | undefined): LogChatMutationVariables {
+export function logChat(
+  fields: Fields,
+  idempotencyKey: string | undefined,
+  chatsWithoutEmail: boolean,
+): LogChatMutationVariables {
+  const email = fields.email('email');
+  const numberExternal = fields.phone('number_external');
+  if (!(chatsWithoutEmail && numberExternal)) fields.require('email', email);
   const input = {
-    email: fields.email('email'),
-    numberExternal: fields.phone('number_external'),
+    email,
+    numberExternal,
     source: fields.text('source'),
     name: fields.text('name'),
     ...span(fields),
