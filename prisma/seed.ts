@@ -3,7 +3,7 @@ import { connectors } from '../src/connectors/index.ts';
 import { upsertCallContext } from '../src/domain/call-context.ts';
 import { logChat } from '../src/domain/chat.ts';
 import { createContact } from '../src/domain/contact.ts';
-import { createCustomer, createWorkspace, type Customer, openCustomers } from '../src/domain/customer.ts';
+import { type Customer, createCustomer, createWorkspace, openCustomers } from '../src/domain/customer.ts';
 import { logPhoneCall } from '../src/domain/phone-call.ts';
 import { customerRecord } from '../src/store/customer-record.ts';
 import type { Store } from '../src/store/open.ts';
@@ -24,7 +24,9 @@ export async function seedDemo(store: Store, publicUrl: string, now: Date): Prom
 }
 
 async function findDemoCustomer(store: Store): Promise<string | undefined> {
-  const customer = await store.operator.customer.findFirst({ where: { workspace: { name: demoWorkspace }, name: 'Demo' } });
+  const customer = await store.operator.customer.findFirst({
+    where: { workspace: { name: demoWorkspace }, name: 'Demo' },
+  });
   return customer?.id;
 }
 
@@ -44,8 +46,18 @@ async function createDemo(store: Store, publicUrl: string, now: Date): Promise<s
 }
 
 async function fill(customer: Customer, now: Date): Promise<void> {
-  await createContact(customer, { firstName: 'Camille', lastName: 'Martin', email: 'camille.martin@example.com', phoneMobile: '06 12 34 56 78' });
-  await createContact(customer, { firstName: 'Jonas', lastName: 'Weber', email: 'jonas.weber@example.com', phoneBusiness: '+49 30 901820' });
+  await createContact(customer, {
+    firstName: 'Camille',
+    lastName: 'Martin',
+    email: 'camille.martin@example.com',
+    phoneMobile: '06 12 34 56 78',
+  });
+  await createContact(customer, {
+    firstName: 'Jonas',
+    lastName: 'Weber',
+    email: 'jonas.weber@example.com',
+    phoneBusiness: '+49 30 901820',
+  });
   await createContact(customer, { firstName: 'Aïcha', lastName: 'Diallo', phoneMobile: '+33 7 56 78 90 12' });
   const ago = (days: number, minutes: number) => new Date(now.getTime() - days * day - minutes * minute);
   await upsertCallContext(customer, {
@@ -53,25 +65,55 @@ async function fill(customer: Customer, now: Date): Promise<void> {
     numberFrom: '+33612345678',
     numberTo: '+33170990000',
     startTime: ago(0, 90),
-    contextData: [{ key: 'order', value: 1042 }, { key: 'menu', value: 'delivery' }],
+    contextData: [
+      { key: 'order', value: 1042 },
+      { key: 'menu', value: 'delivery' },
+    ],
   });
   const agent = { agentFirstName: 'Léa', agentLastName: 'Bernard', agentEmail: 'lea.bernard@example.com' };
   await logPhoneCall(customer, {
-    direction: 'INBOUND', status: 'COMPLETED', numberExternal: '+33612345678', numberInternal: '101',
-    startTime: ago(0, 90), endTime: ago(0, 84), subject: 'Where is order 1042?', queueExtension: '800', ...agent,
+    direction: 'INBOUND',
+    status: 'COMPLETED',
+    numberExternal: '+33612345678',
+    numberInternal: '101',
+    startTime: ago(0, 90),
+    endTime: ago(0, 84),
+    subject: 'Where is order 1042?',
+    queueExtension: '800',
+    ...agent,
   });
   await logPhoneCall(customer, {
-    direction: 'INBOUND', status: 'MISSED', numberExternal: '+493090182000', numberInternal: '101', startTime: ago(0, 45), endTime: ago(0, 45),
+    direction: 'INBOUND',
+    status: 'MISSED',
+    numberExternal: '+493090182000',
+    numberInternal: '101',
+    startTime: ago(0, 45),
+    endTime: ago(0, 45),
   });
   await logPhoneCall(customer, {
-    direction: 'OUTBOUND', status: 'COMPLETED', numberExternal: '+33756789012', numberInternal: '102',
-    startTime: ago(1, 200), endTime: ago(1, 188), subject: 'Offer 77', ...agent,
+    direction: 'OUTBOUND',
+    status: 'COMPLETED',
+    numberExternal: '+33756789012',
+    numberInternal: '102',
+    startTime: ago(1, 200),
+    endTime: ago(1, 188),
+    subject: 'Offer 77',
+    ...agent,
   });
   await logPhoneCall(customer, {
-    direction: 'INBOUND', status: 'COMPLETED', numberExternal: 'anonymous', numberInternal: '101', startTime: ago(2, 30), endTime: ago(2, 28),
+    direction: 'INBOUND',
+    status: 'COMPLETED',
+    numberExternal: 'anonymous',
+    numberInternal: '101',
+    startTime: ago(2, 30),
+    endTime: ago(2, 28),
   });
   await logChat(customer, {
-    email: 'camille.martin@example.com', name: 'Camille', startTime: ago(1, 60), endTime: ago(1, 50),
-    chatMessages: 'Camille: Hello!\nLéa: Hello, how can I help?', ...agent,
+    email: 'camille.martin@example.com',
+    name: 'Camille',
+    startTime: ago(1, 60),
+    endTime: ago(1, 50),
+    chatMessages: 'Camille: Hello!\nLéa: Hello, how can I help?',
+    ...agent,
   });
 }

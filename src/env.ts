@@ -5,7 +5,13 @@ const onOff = z.stringbool({ truthy: ['on', 'true', '1', 'yes'], falsy: ['off', 
 /** Every setting, with what it is for: the README's table is made from this. */
 export const settings = z.object({
   HOST: z.string().default('127.0.0.1').describe('The address to listen on.'),
-  PORT: z.coerce.number().int().min(0).max(65_535).default(4000).describe('The port to listen on; 0 takes any free one.'),
+  PORT: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(65_535)
+    .default(4000)
+    .describe('The port to listen on; 0 takes any free one.'),
   PUBLIC_URL: z
     .url({ protocol: /^https?$/ })
     .transform((url) => url.replace(/\/+$/, ''))
@@ -16,15 +22,32 @@ export const settings = z.object({
     .url({ protocol: /^postgres(ql)?$/ })
     .optional()
     .describe('A PostgreSQL server (15 or newer) to use instead of the embedded database.'),
-  NODE_ENV: z.enum(['development', 'production', 'test']).default('development').describe('`production` closes introspection and GraphiQL and switches rate limits on.'),
-  GRAPHIQL: onOff.optional().describe('Whether browsers get GraphiQL at `/graphql`: `on` or `off`; on outside production if absent.'),
-  DEMO_DATA: onOff.optional().describe('Whether an empty database gets demo data at the start; on outside production if absent.'),
+  NODE_ENV: z
+    .enum(['development', 'production', 'test'])
+    .default('development')
+    .describe('`production` closes introspection and GraphiQL and switches rate limits on.'),
+  GRAPHIQL: onOff
+    .optional()
+    .describe('Whether browsers get GraphiQL at `/graphql`: `on` or `off`; on outside production if absent.'),
+  DEMO_DATA: onOff
+    .optional()
+    .describe('Whether an empty database gets demo data at the start; on outside production if absent.'),
   LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])
     .default('info')
     .describe('How much is logged, as JSON lines on standard error.'),
-  RATE_LIMIT_PER_CUSTOMER: z.coerce.number().int().min(0).optional().describe('Requests a minute for each customer, 0 for no limit; 6000 in production, else none.'),
-  RATE_LIMIT_PER_ADDRESS: z.coerce.number().int().min(0).optional().describe('Failed credentials a minute from each address, 0 for no limit; 20 in production, else none.'),
+  RATE_LIMIT_PER_CUSTOMER: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .optional()
+    .describe('Requests a minute for each customer, 0 for no limit; 6000 in production, else none.'),
+  RATE_LIMIT_PER_ADDRESS: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .optional()
+    .describe('Failed credentials a minute from each address, 0 for no limit; 20 in production, else none.'),
 });
 
 export type Environment = z.output<typeof settings>;

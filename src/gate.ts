@@ -35,7 +35,9 @@ export function createGate({ authenticator, perCustomer, perAddress }: GateSetup
       const header = request.headers.get('authorization')?.trim() ?? '';
       // Several headers of one name arrive as one, joined by commas.
       if (header.includes(',')) {
-        throw new DomainError('BAD_USER_INPUT', 'Only one Authorization header may be sent.', { reason: 'SEVERAL_CREDENTIALS' });
+        throw new DomainError('BAD_USER_INPUT', 'Only one Authorization header may be sent.', {
+          reason: 'SEVERAL_CREDENTIALS',
+        });
       }
       const token = bearer.exec(header)?.[1];
       if (!token) return null;

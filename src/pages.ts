@@ -13,6 +13,12 @@ export const pages = {
     'CRM Lookup',
     '<p>This server tells a telephone system who is calling, keeps what is known while the call runs, and logs it once it has ended.</p><ul><li><a href="/graphql">GraphiQL</a>, to explore the API</li><li><a href="/health">Health</a> and <a href="/ready">readiness</a></li></ul>',
   ),
-  contact: page('A contact', '<p>This link stands for a contact of the phone book behind a telephone system. Its page belongs to the dashboard, which this server does not have yet.</p>'),
-  newContact: page('An unknown caller', '<p>This link stands for a caller whom nobody knows yet. The form to create the contact belongs to the dashboard, which this server does not have yet.</p>'),
+  contact: page(
+    'A contact',
+    '<p>This link stands for a contact of the phone book behind a telephone system. Its page belongs to the dashboard, which this server does not have yet.</p>',
+  ),
+  newContact: page(
+    'An unknown caller',
+    '<p>This link stands for a caller whom nobody knows yet. The form to create the contact belongs to the dashboard, which this server does not have yet.</p>',
+  ),
 };

@@ -9,6 +9,7 @@ export class UsageError extends Error {
 
 export interface Command {
   options: z.ZodObject;
+  // biome-ignore lint/suspicious/noExplicitAny: a table holds commands of different options.
   run(store: Store, input: any, now: Date): Promise<object>;
 }
 

@@ -57,7 +57,11 @@ const commands: Record<string, Command> = {
   ),
   'customer list': command({}, async (store) => ({ customers: await listCustomers(store) })),
   'token create': command({ customer: id, scopes, 'expires-in': span.optional() }, (store, input, now) =>
-    createAccessToken(store, { customerId: input.customer, scopes: input.scopes, expiresAt: expiry(now, input['expires-in']) }),
+    createAccessToken(store, {
+      customerId: input.customer,
+      scopes: input.scopes,
+      expiresAt: expiry(now, input['expires-in']),
+    }),
   ),
   'token revoke': command({ id }, (store, input, now) => revokeAccessToken(store, input.id, now)),
   'token list': command({}, async (store) => ({ tokens: await listAccessTokens(store) })),
@@ -72,7 +76,9 @@ export function runCommand(words: string[]): (store: Store, now: Date) => Promis
   const [noun = '', verb = '', ...rest] = words;
   const found = commands[`${noun} ${verb}`];
   if (!found) {
-    throw new UsageError(`Unknown command "${[noun, verb].join(' ').trim()}"; the commands are: ${Object.keys(commands).join(', ')}.`);
+    throw new UsageError(
+      `Unknown command "${[noun, verb].join(' ').trim()}"; the commands are: ${Object.keys(commands).join(', ')}.`,
+    );
   }
   const input = parseCommand(found, rest);
   return (store, now) => found.run(store, input, now);

@@ -60,7 +60,9 @@ export function createAuthenticator(store: Store, now: () => Date): Authenticato
           where: { customerId_token: { customerId, token }, revokedAt: null },
           include: { customer: customerRecord },
         });
-        return found && sameHash(found.secretHash, hash) ? credential(found.customer, [contextScope], found.expiresAt) : null;
+        return found && sameHash(found.secretHash, hash)
+          ? credential(found.customer, [contextScope], found.expiresAt)
+          : null;
       });
     },
   };

@@ -23,11 +23,15 @@ export function customerOfSecret(prefix: string, secret: string): string | null 
   if (bytes.length !== customerBytes + randomPart + checksumBytes || bytes.toString('base64url') !== text) return null;
   const content = bytes.subarray(0, customerBytes + randomPart);
   if (!timingSafeEqual(checksum(prefix, content), bytes.subarray(content.length))) return null;
-  return content.subarray(0, customerBytes).toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+  return content
+    .subarray(0, customerBytes)
+    .toString('hex')
+    .replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 }
 
 /** What is kept of a secret. */
-export const hashSecret = (secret: string): Buffer<ArrayBuffer> => Buffer.from(createHash('sha256').update(secret).digest());
+export const hashSecret = (secret: string): Buffer<ArrayBuffer> =>
+  Buffer.from(createHash('sha256').update(secret).digest());
 
 export const sameHash = (a: Uint8Array, b: Uint8Array) => a.length === b.length && timingSafeEqual(a, b);
 

@@ -4,7 +4,15 @@ import { limits } from '../limits.ts';
 import { contactPage } from '../links.ts';
 import { statement } from '../store/customer-store.ts';
 import type { ContactModel } from '../store/prisma/models.ts';
-import type { Connector, ConnectorContact, ConnectorSetup, ContactQuery, MatchKind, NewContact, NewContactNumber } from './connector.ts';
+import type {
+  Connector,
+  ConnectorContact,
+  ConnectorSetup,
+  ContactQuery,
+  MatchKind,
+  NewContact,
+  NewContactNumber,
+} from './connector.ts';
 
 /** Contacts in our own database: needs no outside CRM, and is what a new customer begins with. */
 export function nativeConnector({ store, publicUrl }: ConnectorSetup): Connector {

@@ -3,8 +3,8 @@ import { type CustomerRows, statement } from '../store/customer-store.ts';
 import type { CallDirection, SegmentDnType, StartTimeReference } from '../store/prisma/enums.ts';
 import type { CallContextModel, PhoneCallModel } from '../store/prisma/models.ts';
 import { chooseCall, chooseContexts, contextWindow } from './belonging.ts';
-import { lockSubject } from './once.ts';
 import type { Customer } from './customer.ts';
+import { lockSubject } from './once.ts';
 import { readPhoneNumber } from './phone-number.ts';
 import { asColumns, insertRow } from './row.ts';
 import { wholeSecond } from './time.ts';
@@ -61,7 +61,11 @@ export async function attachContexts(rows: CustomerRows, call: PhoneCallModel, n
   const open = await rows.rows(findOpen, call.direction, call.numberExternal, from, to);
   if (open.length === 0) return call;
   const others = await rows.rows(findCalls, call.direction, call.numberExternal, from, to);
-  const mine = chooseContexts(call, open, others.filter((other) => other.id !== call.id));
+  const mine = chooseContexts(
+    call,
+    open,
+    others.filter((other) => other.id !== call.id),
+  );
   if (mine.length === 0) return call;
   await consume(rows, mine, call.id);
   return settleCall(rows, call.id, now);
@@ -70,7 +74,8 @@ export async function attachContexts(rows: CustomerRows, call: PhoneCallModel, n
 function readReport(customer: Customer, input: UpsertCallContextInput) {
   const now = customer.now();
   const startTime = wholeSecond(input.startTime);
-  const read = (text: string | null | undefined) => (text ? readPhoneNumber(text, customer.defaultCountry).canonical : null);
+  const read = (text: string | null | undefined) =>
+    text ? readPhoneNumber(text, customer.defaultCountry).canonical : null;
   const external = input.direction === 'INBOUND' ? input.numberFrom : input.numberTo;
   return {
     direction: input.direction,
@@ -95,7 +100,11 @@ async function lateCall(rows: CustomerRows, context: CallContext): Promise<Phone
 }
 
 const consume = (rows: CustomerRows, contexts: CallContext[], phoneCallId: string) =>
-  rows.rows(markConsumed, contexts.map(({ id }) => id), phoneCallId);
+  rows.rows(
+    markConsumed,
+    contexts.map(({ id }) => id),
+    phoneCallId,
+  );
 
 /** Rebuilds what a call shows of its contexts, from the contexts themselves. */
 async function settleCall(rows: CustomerRows, phoneCallId: string, now: Date): Promise<PhoneCallModel> {

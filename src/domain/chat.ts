@@ -61,7 +61,8 @@ export async function logChat(customer: Customer, input: LogChatInput) {
         await createDeliveries(rows, customer, { chatId: stored.id });
         return stored;
       },
-      complete: async (rows, twin) => (await rows.rows(completeChat, twin.id, asColumns({ ...report, updatedAt: customer.now() })))[0] ?? twin,
+      complete: async (rows, twin) =>
+        (await rows.rows(completeChat, twin.id, asColumns({ ...report, updatedAt: customer.now() })))[0] ?? twin,
     },
   );
   return { chat: row, replayed };

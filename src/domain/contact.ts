@@ -41,13 +41,19 @@ export async function searchContacts(customer: Customer, search: ContactSearch) 
     const { kind, candidates } = hits;
     return {
       contacts: hits.contacts.map((contact) => ({ ...contact, matchedNumber, placeholder: false })),
-      match: { kind, candidates, number: number && number.canonical, ambiguous: candidates > 1, integration: connector },
+      match: {
+        kind,
+        candidates,
+        number: number?.canonical ?? null,
+        ambiguous: candidates > 1,
+        integration: connector,
+      },
     };
   }
   const match: ContactMatch = {
     kind: 'NONE',
     candidates: 0,
-    number: number && number.canonical,
+    number: number?.canonical ?? null,
     ambiguous: false,
     integration: null,
   };
@@ -100,7 +106,10 @@ export async function findContact(customer: Customer, id: string): Promise<Conta
 }
 
 /** A row of our own contacts as everybody sees it. */
-export const ownContact = (customer: Customer, row: Omit<ConnectorContact, 'entityUrl'> & { entityUrl: string | null }): Contact => ({
+export const ownContact = (
+  customer: Customer,
+  row: Omit<ConnectorContact, 'entityUrl'> & { entityUrl: string | null },
+): Contact => ({
   ...row,
   entityUrl: row.entityUrl ?? contactPage(customer.publicUrl, row.id),
   matchedNumber: null,
@@ -126,7 +135,9 @@ export function phoneQuery(number: PhoneNumber): ContactQuery['phone'] {
 type Searching = Integration & { connection: Required<Pick<Integration['connection'], 'searchContacts'>> };
 
 const answering = (integrations: Integration[]) =>
-  integrations.filter((integration): integration is Searching => integration.lookup && !!integration.connection.searchContacts);
+  integrations.filter(
+    (integration): integration is Searching => integration.lookup && !!integration.connection.searchContacts,
+  );
 
 /** `phone` goes to the mobile slot if it is a mobile, else to business; a slot that is taken gives way to its second. */
 function contactNumbers(input: CreateContactInput, country: string): NewContactNumber[] {
@@ -155,7 +166,9 @@ function placeholderContact(customer: Customer, search: ContactSearch, number: P
   const subject = number ? ['phone', number.canonical] : ['email', asked.toLowerCase()];
   const phone = number && (number.kind === 'hidden' ? 'anonymous' : number.canonical);
   return {
-    id: `placeholder-${digest(customer.id, ...subject).toString('hex').slice(0, 32)}`,
+    id: `placeholder-${digest(customer.id, ...subject)
+      .toString('hex')
+      .slice(0, 32)}`,
     civility: null,
     firstName: null,
     lastName: search.displayName ?? asked,

@@ -28,7 +28,12 @@ export interface CustomerSetup {
 }
 
 /** Answers a function that makes a customer ready to be worked for; the same record gives the same customer. */
-export function openCustomers({ store, connectors, publicUrl, now }: CustomerSetup): (record: CustomerRecord) => Customer {
+export function openCustomers({
+  store,
+  connectors,
+  publicUrl,
+  now,
+}: CustomerSetup): (record: CustomerRecord) => Customer {
   const opened = new WeakMap<CustomerRecord, Customer>();
   return (record) => {
     const known = opened.get(record);

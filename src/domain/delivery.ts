@@ -2,7 +2,6 @@ import { v7 as uuid } from 'uuid';
 import { type CustomerRows, statement } from '../store/customer-store.ts';
 import type { Customer } from './customer.ts';
 
-
 /** Puts down that a stored call or chat is to be pushed to every integration that logs it, in the same transaction. */
 export async function createDeliveries(
   rows: CustomerRows,
@@ -15,7 +14,14 @@ export async function createDeliveries(
     call ? callLogging && connection.logPhoneCall : chatLogging && connection.logChat,
   );
   if (logging.length === 0) return;
-  await rows.rows(insertDeliveries, logging.map(() => uuid()), logging.map(({ id }) => id), call, chat, now());
+  await rows.rows(
+    insertDeliveries,
+    logging.map(() => uuid()),
+    logging.map(({ id }) => id),
+    call,
+    chat,
+    now(),
+  );
 }
 
 const insertDeliveries = statement<never>(`

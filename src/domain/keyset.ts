@@ -42,7 +42,9 @@ export function keyset<Row>(
   bind: (value: unknown) => string,
 ): string {
   const alternatives = order.map((field, index) => {
-    const equal = order.slice(0, index).map(({ column }, at) => `${column} IS NOT DISTINCT FROM ${bindTyped(order[at], values[at])}`);
+    const equal = order
+      .slice(0, index)
+      .map(({ column }, at) => `${column} IS NOT DISTINCT FROM ${bindTyped(order[at], values[at])}`);
     return `(${[...equal, beyond(field, values[index] ?? null)].join(' AND ')})`;
   });
   return `(${alternatives.join(' OR ')})`;

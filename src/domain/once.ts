@@ -60,7 +60,12 @@ export function logOnce<Row extends Stored>(
 export const lockSubject = (rows: CustomerRows, subject: string[]) =>
   rows.rows(lock, digest(...subject).readBigInt64BE());
 
-async function recallKey(rows: CustomerRows, report: OnceReport, payloadHash: Buffer, now: Date): Promise<string | null> {
+async function recallKey(
+  rows: CustomerRows,
+  report: OnceReport,
+  payloadHash: Buffer,
+  now: Date,
+): Promise<string | null> {
   const [known] = await rows.rows(findKey, report.operation, report.idempotencyKey, now);
   if (!known) return null;
   if (!payloadHash.equals(known.payloadHash)) {
@@ -78,7 +83,9 @@ const presentFields = (payload: object) =>
     .filter(([, value]) => value !== null && value !== undefined)
     .sort(([a], [b]) => (a < b ? -1 : 1));
 
-const lock = statement<never>('SELECT pg_advisory_xact_lock(hashtextextended($1::uuid::text, $2::bigint)) AS customer_id');
+const lock = statement<never>(
+  'SELECT pg_advisory_xact_lock(hashtextextended($1::uuid::text, $2::bigint)) AS customer_id',
+);
 
 const findKey = statement<{ payloadHash: Buffer; resultId: string }>(`
   SELECT payload_hash, result_id FROM idempotency_keys

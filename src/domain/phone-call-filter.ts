@@ -37,8 +37,10 @@ type Bind = (value: unknown) => string;
  * `BAD_USER_INPUT` when filters are nested too deeply.
  */
 export function filterConditions(filter: PhoneCallFilter, country: string, bind: Bind, depth = 0): string[] {
-  if (depth > limits.filterDepth) throw badInput(['filter'], `Filters must not be nested more than ${limits.filterDepth} deep.`);
-  const inner = (part: PhoneCallFilter) => `(${filterConditions(part, country, bind, depth + 1).join(' AND ') || 'true'})`;
+  if (depth > limits.filterDepth)
+    throw badInput(['filter'], `Filters must not be nested more than ${limits.filterDepth} deep.`);
+  const inner = (part: PhoneCallFilter) =>
+    `(${filterConditions(part, country, bind, depth + 1).join(' AND ') || 'true'})`;
   return [
     ...fieldConditions(filter, country, bind),
     ...(filter.and ?? []).map(inner),
@@ -69,9 +71,13 @@ function fieldConditions(filter: PhoneCallFilter, country: string, bind: Bind): 
   oneOf('number_did', filter.numberDid?.map(canonical));
   within('start_time', filter.startTime);
   within('end_time', filter.endTime);
-  oneOf('lower(agent_email)', filter.agentEmail?.map((email) => email.toLowerCase()));
+  oneOf(
+    'lower(agent_email)',
+    filter.agentEmail?.map((email) => email.toLowerCase()),
+  );
   oneOf('queue_extension', filter.queueExtension);
   if (filter.subject) conditions.push(`subject ILIKE ${bind(`%${filter.subject.replace(/[\\%_]/g, '\\$&')}%`)}`);
-  if (filter.contactId) conditions.push(isUuid(filter.contactId) ? `contact_id = ${bind(filter.contactId)}::uuid` : 'false');
+  if (filter.contactId)
+    conditions.push(isUuid(filter.contactId) ? `contact_id = ${bind(filter.contactId)}::uuid` : 'false');
   return conditions;
 }

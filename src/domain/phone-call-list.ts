@@ -1,7 +1,7 @@
 import { limits } from '../limits.ts';
 import { statement } from '../store/customer-store.ts';
-import { cursorOf, keyset, type Order, orderBySql, readCursor } from './keyset.ts';
 import type { Customer } from './customer.ts';
+import { cursorOf, keyset, type Order, orderBySql, readCursor } from './keyset.ts';
 import type { PhoneCall } from './phone-call.ts';
 import { filterConditions, type PhoneCallFilter } from './phone-call-filter.ts';
 
@@ -50,7 +50,8 @@ export async function listPhoneCalls(customer: Customer, listing: PhoneCallListi
   const conditions = filterConditions(listing.filter ?? {}, customer.defaultCountry, binding.bind);
   const counted = { conditions: [...conditions], values: [...binding.values] };
   if (listing.after) conditions.push(keyset(order, readCursor(listing.after, order, 'after'), 'after', binding.bind));
-  if (listing.before) conditions.push(keyset(order, readCursor(listing.before, order, 'before'), 'before', binding.bind));
+  if (listing.before)
+    conditions.push(keyset(order, readCursor(listing.before, order, 'before'), 'before', binding.bind));
   const offset = Math.min(Math.max(listing.offset ?? 0, 0), limits.offset);
   const select = statement<PhoneCall>(
     `SELECT * FROM phone_calls WHERE ${['customer_id = $1', ...conditions].join(' AND ')}
@@ -72,7 +73,10 @@ export async function listPhoneCalls(customer: Customer, listing: PhoneCallListi
   };
 }
 
-async function countPhoneCalls(customer: Customer, { conditions, values }: { conditions: string[]; values: unknown[] }) {
+async function countPhoneCalls(
+  customer: Customer,
+  { conditions, values }: { conditions: string[]; values: unknown[] },
+) {
   const count = statement<{ total: number }>(
     `SELECT count(*)::int AS total FROM phone_calls WHERE ${['customer_id = $1', ...conditions].join(' AND ')}`,
   );

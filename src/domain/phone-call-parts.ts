@@ -15,10 +15,16 @@ export const findPhoneCall = async (customer: Customer, id: string): Promise<Pho
 
 /** The legs of all these calls, each call's in order. */
 export const segmentsOf = (customer: Customer, phoneCallIds: string[]): Promise<CallSegment[]> =>
-  customer.store.prisma.callSegment.findMany({ where: { phoneCallId: { in: phoneCallIds } }, orderBy: { order: 'asc' } });
+  customer.store.prisma.callSegment.findMany({
+    where: { phoneCallId: { in: phoneCallIds } },
+    orderBy: { order: 'asc' },
+  });
 
 /** How the pushes of all these calls stand, each call's in the order of the integrations. */
-export async function logsOf(customer: Customer, phoneCallIds: string[]): Promise<(CallLog & { phoneCallId: string })[]> {
+export async function logsOf(
+  customer: Customer,
+  phoneCallIds: string[],
+): Promise<(CallLog & { phoneCallId: string })[]> {
   const deliveries = await customer.store.prisma.delivery.findMany({
     where: { phoneCallId: { in: phoneCallIds } },
     orderBy: { id: 'asc' },

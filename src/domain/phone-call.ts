@@ -63,7 +63,8 @@ export async function logPhoneCall(customer: Customer, input: LogPhoneCallInput)
       byId: async (rows, id) => (await rows.rows(callById, id))[0],
       twin: async (rows) => (await rows.rows(findTwin, ...naturalKey(report), customer.now()))[0],
       insert: (rows) => insertCall(rows, customer, report),
-      complete: async (rows, twin) => (await rows.rows(completeCall, twin.id, asColumns({ ...report, updatedAt: customer.now() })))[0] ?? twin,
+      complete: async (rows, twin) =>
+        (await rows.rows(completeCall, twin.id, asColumns({ ...report, updatedAt: customer.now() })))[0] ?? twin,
     },
   );
   return { call: row, replayed };
@@ -87,7 +88,12 @@ function readReport({ defaultCountry }: Customer, input: LogPhoneCallInput) {
 
 type Report = ReturnType<typeof readReport>;
 
-const naturalKey = (report: Report) => [report.direction, report.numberExternal, report.numberInternal, report.startTime];
+const naturalKey = (report: Report) => [
+  report.direction,
+  report.numberExternal,
+  report.numberInternal,
+  report.startTime,
+];
 
 async function insertCall(rows: CustomerRows, customer: Customer, report: Report): Promise<PhoneCall> {
   const contactId = await contactOf(customer, rows, { entityId: report.entityId, number: report.numberExternal });

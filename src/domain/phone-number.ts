@@ -1,4 +1,9 @@
-import { type CountryCode, isSupportedCountry, type PhoneNumber as Parsed, parsePhoneNumberFromString } from 'libphonenumber-js/max';
+import {
+  type CountryCode,
+  isSupportedCountry,
+  type PhoneNumber as Parsed,
+  parsePhoneNumberFromString,
+} from 'libphonenumber-js/max';
 
 /** How a number was understood, in a customer's country. */
 export interface PhoneNumber {

@@ -1,5 +1,5 @@
 import { promisify } from 'node:util';
-import { constants, brotliCompress, gzip } from 'node:zlib';
+import { brotliCompress, constants, gzip } from 'node:zlib';
 
 const tab = (query: string, variables: object = {}) => ({
   query: query.trim(),
@@ -110,7 +110,9 @@ export function createGraphiqlPage(): (request: Request) => Promise<Response> {
   const pages = new Map<Encoding, Promise<Buffer>>();
   const render = async () => {
     const { renderGraphiQL } = await import('@graphql-yoga/render-graphiql');
-    return Buffer.from(renderGraphiQL({ title: 'CRM Lookup', defaultTabs, headers: headersHint, shouldPersistHeaders: true }));
+    return Buffer.from(
+      renderGraphiQL({ title: 'CRM Lookup', defaultTabs, headers: headersHint, shouldPersistHeaders: true }),
+    );
   };
   return async (request) => {
     const accepted = request.headers.get('accept-encoding') ?? '';

@@ -17,10 +17,18 @@ export function maskError(error: unknown, requestId: string, report: ReportBug):
   }
   if (error instanceof GraphQLError && isDocumentMistake(error)) {
     const { code = 'BAD_USER_INPUT', ...extensions } = error.extensions;
-    return new GraphQLError(error.message, { ...place, positions: error.positions, source: error.source, extensions: { ...extensions, code } });
+    return new GraphQLError(error.message, {
+      ...place,
+      positions: error.positions,
+      source: error.source,
+      extensions: { ...extensions, code },
+    });
   }
   report(cause, requestId);
-  return new GraphQLError('Internal server error.', { ...place, extensions: { code: 'INTERNAL_SERVER_ERROR', requestId } });
+  return new GraphQLError('Internal server error.', {
+    ...place,
+    extensions: { code: 'INTERNAL_SERVER_ERROR', requestId },
+  });
 }
 
 function expectedExtensions({ code, reason, issues }: DomainError) {

@@ -24,7 +24,9 @@ function asksOnlyForSchema({ document, operationName }: Pick<ExecutionArgs, 'doc
   const onlyMeta = (selections: SelectionSetNode | undefined): boolean =>
     selections?.selections.every((selection) => {
       if (selection.kind === Kind.FIELD) return selection.name.value.startsWith('__');
-      return onlyMeta(selection.kind === Kind.INLINE_FRAGMENT ? selection.selectionSet : fragments.get(selection.name.value));
+      return onlyMeta(
+        selection.kind === Kind.INLINE_FRAGMENT ? selection.selectionSet : fragments.get(selection.name.value),
+      );
     }) ?? true;
   return onlyMeta(operation?.selectionSet);
 }

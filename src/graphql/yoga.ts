@@ -7,9 +7,9 @@ import type { Context } from '../context.ts';
 import { limits } from '../limits.ts';
 import { schema } from '../schema/index.ts';
 import type { ReportBug } from './mask-error.ts';
+import { maskError } from './mask-error.ts';
 import { useAuthentication } from './use-authentication.ts';
 import { useMaskedErrors } from './use-masked-errors.ts';
-import { maskError } from './mask-error.ts';
 
 export type Graphql = ReturnType<typeof createGraphql>;
 

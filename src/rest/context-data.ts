@@ -27,12 +27,19 @@ function readEntry(fields: Fields, rawKey: unknown, rawValue: unknown, index: nu
   if (!key) fields.refuse(keyName, `The context data.${index}.key field is required.`);
   else if (!wellFormed(key)) fields.refuse(keyName, `The context data.${index}.key field must be valid text.`);
   else if (key.length > limits.shortText) {
-    fields.refuse(keyName, `The context data.${index}.key field must not be greater than ${limits.shortText} characters.`);
+    fields.refuse(
+      keyName,
+      `The context data.${index}.key field must not be greater than ${limits.shortText} characters.`,
+    );
   }
   const text = JSON.stringify(value) ?? '';
-  if (!wellFormed(rawText(value))) fields.refuse(`${field}.${index}.value`, `The context data.${index}.value field must be valid text.`);
+  if (!wellFormed(rawText(value)))
+    fields.refuse(`${field}.${index}.value`, `The context data.${index}.value field must be valid text.`);
   else if (text.length > limits.contextValue) {
-    fields.refuse(`${field}.${index}.value`, `The context data.${index}.value field must not be greater than ${limits.contextValue} characters.`);
+    fields.refuse(
+      `${field}.${index}.value`,
+      `The context data.${index}.value field must not be greater than ${limits.contextValue} characters.`,
+    );
   }
   return { key: key ?? '', value };
 }
@@ -63,7 +70,8 @@ function entriesOf(raw: unknown): { key: unknown; value: unknown }[] | null {
 
 /** A long list in a form arrives as an object of numbered entries. */
 const isNumbered = (raw: object) =>
-  Object.entries(raw).length > 0 && Object.entries(raw).every(([key, value]) => /^\d+$/.test(key) && isObject(value) && 'key' in value);
+  Object.entries(raw).length > 0 &&
+  Object.entries(raw).every(([key, value]) => /^\d+$/.test(key) && isObject(value) && 'key' in value);
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -82,5 +90,7 @@ const wellFormed = (text: string) => text.isWellFormed() && !text.includes('\0')
 function rawText(value: unknown): string {
   if (typeof value === 'string') return value;
   if (typeof value !== 'object' || value === null) return '';
-  return Object.entries(value).map(([key, inner]) => key + rawText(inner)).join('\n');
+  return Object.entries(value)
+    .map(([key, inner]) => key + rawText(inner))
+    .join('\n');
 }

@@ -26,7 +26,8 @@ export class Fields {
   text(name: string, maximum: number = limits.shortText): string | undefined {
     const value = scalar(this.#raw[name]);
     if (value === undefined) return undefined;
-    if (value === null || !value.isWellFormed() || value.includes('\0')) return this.#refuse(name, 'must be valid text');
+    if (value === null || !value.isWellFormed() || value.includes('\0'))
+      return this.#refuse(name, 'must be valid text');
     if (value.length > maximum) return this.#refuse(name, `must not be greater than ${maximum} characters`);
     return value;
   }
@@ -37,7 +38,8 @@ export class Fields {
 
   email(name: string): string | undefined {
     const value = this.text(name, limits.email);
-    if (value !== undefined && !email.safeParse(value).success) return this.#refuse(name, 'must be a valid email address');
+    if (value !== undefined && !email.safeParse(value).success)
+      return this.#refuse(name, 'must be a valid email address');
     return value;
   }
 
@@ -80,7 +82,8 @@ export class Fields {
   }
 
   require(name: string, value: unknown, condition = ''): void {
-    if (value === undefined && !(name in this.#errors)) this.refuse(name, `The ${spoken(name)} field is required${condition}.`);
+    if (value === undefined && !(name in this.#errors))
+      this.refuse(name, `The ${spoken(name)} field is required${condition}.`);
   }
 
   refuse(name: string, sentence: string): void {

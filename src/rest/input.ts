@@ -8,7 +8,8 @@ export type RawInput = Record<string, unknown>;
 /** The query of a URL, nested by its brackets; a raw plus before digits, which arrives as a space, is repaired. */
 export function readQuery(url: URL): RawInput {
   const query = url.search.slice(1);
-  if (query.length > limits.queryBytes) throw validationFailed({ query: [`The query field must not be greater than ${limits.queryBytes} characters.`] });
+  if (query.length > limits.queryBytes)
+    throw validationFailed({ query: [`The query field must not be greater than ${limits.queryBytes} characters.`] });
   return parseForm(query, repairPlus);
 }
 

@@ -2,9 +2,16 @@ import type { CallDirection, CallStatus, SegmentDnType, StartTimeReference } fro
 
 // The vocabulary of the legacy face: its words for our enumerations, and the form of its times.
 
-export const callDirections = { inbound: 'INBOUND', outbound: 'OUTBOUND', internal: 'INTERNAL' } as const satisfies Record<string, CallDirection>;
+export const callDirections = {
+  inbound: 'INBOUND',
+  outbound: 'OUTBOUND',
+  internal: 'INTERNAL',
+} as const satisfies Record<string, CallDirection>;
 
-export const externalDirections = { inbound: 'INBOUND', outbound: 'OUTBOUND' } as const satisfies Record<string, CallDirection>;
+export const externalDirections = { inbound: 'INBOUND', outbound: 'OUTBOUND' } as const satisfies Record<
+  string,
+  CallDirection
+>;
 
 export const callStatuses = {
   completed: 'COMPLETED',
@@ -15,7 +22,10 @@ export const callStatuses = {
   notanswered: 'NOTANSWERED',
 } as const satisfies Record<string, CallStatus>;
 
-export const startTimeReferences = { call: 'CALL', segment: 'SEGMENT' } as const satisfies Record<string, StartTimeReference>;
+export const startTimeReferences = { call: 'CALL', segment: 'SEGMENT' } as const satisfies Record<
+  string,
+  StartTimeReference
+>;
 
 export const segmentDnTypes = {
   extension: 'EXTENSION',

@@ -10,7 +10,13 @@ interface Link {
 const onEachSide = 3;
 
 /** Laravel's flat length-aware paginator; its links keep the other parameters of the query. */
-export function paginate<Row>(rows: Row[], total: number, { page, perPage }: Paging, path: string, search: URLSearchParams) {
+export function paginate<Row>(
+  rows: Row[],
+  total: number,
+  { page, perPage }: Paging,
+  path: string,
+  search: URLSearchParams,
+) {
   const lastPage = Math.max(1, Math.ceil(total / perPage));
   const first = (page - 1) * perPage + 1;
   const urlOf = (number: number) => {

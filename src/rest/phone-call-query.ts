@@ -62,7 +62,8 @@ export function readPaging(query: RawInput): Paging {
 
 function readFilter(raw: unknown): PhoneCallFilter | undefined {
   if (raw === undefined || scalar(raw) === undefined) return undefined;
-  if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) throw notAllowed('filter', 'are', [String(raw)], Object.keys(filters));
+  if (typeof raw !== 'object' || raw === null || Array.isArray(raw))
+    throw notAllowed('filter', 'are', [String(raw)], Object.keys(filters));
   const unknown = Object.keys(raw).filter((name) => !Object.hasOwn(filters, name));
   if (unknown.length > 0) throw notAllowed('filter', 'are', unknown, Object.keys(filters));
   const conditions = Object.entries(raw).flatMap(([name, value]) => {
@@ -112,9 +113,17 @@ const values = (text: string): string[] =>
     .map((value) => value.trim())
     .filter((value) => value !== '');
 
-function listed<Choice>(text: string, choices: Record<string, Choice>, condition: (chosen: Choice[]) => PhoneCallFilter) {
-  const chosen = values(text).map((value) => (Object.hasOwn(choices, value.toLowerCase()) ? choices[value.toLowerCase()] : undefined));
-  return chosen.every((choice) => choice !== undefined) && chosen.length > 0 ? condition(chosen as Choice[]) : undefined;
+function listed<Choice>(
+  text: string,
+  choices: Record<string, Choice>,
+  condition: (chosen: Choice[]) => PhoneCallFilter,
+) {
+  const chosen = values(text).map((value) =>
+    Object.hasOwn(choices, value.toLowerCase()) ? choices[value.toLowerCase()] : undefined,
+  );
+  return chosen.every((choice) => choice !== undefined) && chosen.length > 0
+    ? condition(chosen as Choice[])
+    : undefined;
 }
 
 function either(text: string, condition: (value: string) => PhoneCallFilter | undefined): PhoneCallFilter | undefined {

@@ -48,7 +48,10 @@ export const twoCredentials = () =>
   new Refusal(400, { message: 'Only one Authorization header may be sent.', error: 'invalid_request' });
 
 export const routeNotFound = (path: string) =>
-  new Refusal(404, { message: `The route ${path.replace(/^\/+|\/+$/g, '') || '/'} could not be found.`, error: 'not_found' });
+  new Refusal(404, {
+    message: `The route ${path.replace(/^\/+|\/+$/g, '') || '/'} could not be found.`,
+    error: 'not_found',
+  });
 
 /** Says nothing of the path, which holds a secret. */
 export const contextTokenNotFound = () => new Refusal(404, { message: 'Not Found.', error: 'not_found' });

@@ -20,7 +20,10 @@ export interface Failure {
 
 type Refuse = (message: string, failure: Failure) => Refusal;
 
-const refused = (error: string): Refuse => (message) => new Refusal(400, { response: 'error', message, error });
+const refused =
+  (error: string): Refuse =>
+  (message) =>
+    new Refusal(400, { response: 'error', message, error });
 
 /** From the code of an error, or its finer reason, to the legacy answer. */
 const refusals: Record<string, Refuse> = {
@@ -50,7 +53,11 @@ export function refuse(message: string, failure: Failure): Refusal {
 function fieldErrors(message: string, issues: Failure['issues'] = []): Record<string, string[]> {
   const errors: Record<string, string[]> = {};
   for (const issue of issues) {
-    const name = issue.path.filter((part) => part !== 'input').map(legacyName).join('.') || 'body';
+    const name =
+      issue.path
+        .filter((part) => part !== 'input')
+        .map(legacyName)
+        .join('.') || 'body';
     errors[name] = [...(errors[name] ?? []), `The ${spoken(name)} field is invalid: ${issue.message}`];
   }
   return Object.keys(errors).length > 0 ? errors : { body: [message] };

@@ -5,9 +5,17 @@ import { DomainError } from '../errors.ts';
 import { limits } from '../limits.ts';
 import { readBody, readQuery } from './input.ts';
 import { spellLegacy } from './legacy.ts';
-import { contextTokenNotFound, methodNotAllowed, Refusal, routeNotFound, serverError, unauthenticated, validationFailed } from './refusal.ts';
+import {
+  contextTokenNotFound,
+  methodNotAllowed,
+  Refusal,
+  routeNotFound,
+  serverError,
+  unauthenticated,
+  validationFailed,
+} from './refusal.ts';
 import { type Failure, refuse } from './refuse.ts';
-import { type Route, type RestRequest, routes } from './routes.ts';
+import { type RestRequest, type Route, routes } from './routes.ts';
 
 /** The customer's switch that the legacy rules depend on. */
 interface LegacyCaller {
@@ -39,7 +47,9 @@ export function createRestRouter<Caller extends LegacyCaller>(setup: RestSetup<C
   for (const path of new Set(routes.map((route) => route.path))) {
     const methods = routes.filter((route) => route.path === path);
     router.all(path, async (c) => {
-      const route = methods.find(({ method }) => method === c.req.method || (method === 'GET' && c.req.method === 'HEAD'));
+      const route = methods.find(
+        ({ method }) => method === c.req.method || (method === 'GET' && c.req.method === 'HEAD'),
+      );
       if (!route) return answerRefusal(refuseMethod(methods, c.req.method));
       return answer(route, c, setup);
     });
@@ -74,7 +84,11 @@ async function answer<Caller extends LegacyCaller>(
   }
 }
 
-async function authenticate<Caller extends LegacyCaller>(route: Route, c: HonoContext<RequestEnv>, setup: RestSetup<Caller>): Promise<Caller> {
+async function authenticate<Caller extends LegacyCaller>(
+  route: Route,
+  c: HonoContext<RequestEnv>,
+  setup: RestSetup<Caller>,
+): Promise<Caller> {
   if (route.credential === 'path') {
     const { token = '', tokenSecret = '' } = c.req.param();
     const caller = await setup.gate.byPath(token, tokenSecret, c.get('address'));

@@ -27,6 +27,7 @@ export interface RestRequest {
   search: URLSearchParams;
 }
 
+// biome-ignore lint/suspicious/noExplicitAny: a table holds rows of different documents.
 export interface Route<Result = any, Variables = any> {
   method: 'GET' | 'POST';
   path: string;
@@ -40,8 +41,9 @@ export interface Route<Result = any, Variables = any> {
   replayed?(result: Result): boolean;
 }
 
-const route = <Result, Variables>(row: Omit<Route<Result, Variables>, 'maximumBytes' | 'credential'> & Partial<Route<Result, Variables>>) =>
-  ({ credential: 'token', maximumBytes: limits.bodyBytes, ...row }) satisfies Route<Result, Variables>;
+const route = <Result, Variables>(
+  row: Omit<Route<Result, Variables>, 'maximumBytes' | 'credential'> & Partial<Route<Result, Variables>>,
+) => ({ credential: 'token', maximumBytes: limits.bodyBytes, ...row }) satisfies Route<Result, Variables>;
 
 const saveContext = {
   method: 'POST',

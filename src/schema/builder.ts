@@ -39,7 +39,8 @@ export const builder = new SchemaBuilder<SchemaTypes>({
   },
   complexity: {
     limit: { complexity: limits.documentComplexity },
-    complexityError: () => badInput([], 'The query asks for more than one answer may hold; ask for fewer or shorter lists.'),
+    complexityError: () =>
+      badInput([], 'The query asks for more than one answer may hold; ask for fewer or shorter lists.'),
   },
   relay: {
     cursorType: 'String',
@@ -52,7 +53,9 @@ export const builder = new SchemaBuilder<SchemaTypes>({
     hasPreviousPageFieldOptions: { description: 'Whether rows stand before this page.' },
     startCursorFieldOptions: { description: 'The first row’s cursor; null on an empty page.' },
     endCursorFieldOptions: { description: 'The last row’s cursor; null on an empty page.' },
-    firstArgOptions: { description: `How many rows from the start: ${limits.defaultPageSize} if absent, 1 to ${limits.pageSize} (clamped).` },
+    firstArgOptions: {
+      description: `How many rows from the start: ${limits.defaultPageSize} if absent, 1 to ${limits.pageSize} (clamped).`,
+    },
     afterArgOptions: { description: 'Only rows that stand after this cursor.' },
     lastArgOptions: { description: 'How many rows from the end, instead of `first`.' },
     beforeArgOptions: { description: 'Only rows that stand before this cursor.' },
@@ -74,7 +77,8 @@ builder.queryType({
   authScopes: { lookup: true },
 });
 builder.mutationType({
-  description: 'What may be changed. Every field needs a token with the scopes `client` and `crm`, unless it says otherwise.',
+  description:
+    'What may be changed. Every field needs a token with the scopes `client` and `crm`, unless it says otherwise.',
   authScopes: { lookup: true },
 });
 

@@ -1,4 +1,8 @@
-import { type CallContext as CallContextShape, upsertCallContext, type UpsertCallContextInput as Upsert } from '../domain/call-context.ts';
+import {
+  type CallContext as CallContextShape,
+  type UpsertCallContextInput as Upsert,
+  upsertCallContext,
+} from '../domain/call-context.ts';
 import { phoneCallsById } from '../domain/phone-call-parts.ts';
 import { limits } from '../limits.ts';
 import { builder } from './builder.ts';
@@ -22,13 +26,19 @@ CallContext.implement({
     numberFrom: t.exposeString('numberFrom', { description: 'Who calls; null if not told.' }),
     numberTo: t.exposeString('numberTo', { description: 'Who is called; null if not told.' }),
     source: t.exposeString('source', { description: 'Who reported the context.' }),
-    startTime: t.expose('startTime', { type: 'DateTime', description: 'The start of what `startTimeReference` says; null if not told.' }),
+    startTime: t.expose('startTime', {
+      type: 'DateTime',
+      description: 'The start of what `startTimeReference` says; null if not told.',
+    }),
     startTimeReference: t.expose('startTimeReference', {
       type: StartTimeReference,
       nullable: false,
       description: 'What the start time is the start of.',
     }),
-    segmentDnType: t.expose('segmentDnType', { type: SegmentDnType, description: 'The kind of leg that the context is about.' }),
+    segmentDnType: t.expose('segmentDnType', {
+      type: SegmentDnType,
+      description: 'The kind of leg that the context is about.',
+    }),
     contextData: t.field({
       type: [ContextEntry],
       nullable: false,
@@ -50,7 +60,11 @@ CallContext.implement({
 const ContextEntryInput = builder.inputType('ContextEntryInput', {
   description: 'One thing that is known of a call.',
   fields: (t) => ({
-    key: t.string({ required: true, description: 'Its name; a later entry of the same name replaces it.', validate: { schema: filledText() } }),
+    key: t.string({
+      required: true,
+      description: 'Its name; a later entry of the same name replaces it.',
+      validate: { schema: filledText() },
+    }),
     value: t.field({ type: 'JSON', description: 'Its value, of any shape.', validate: { schema: json } }),
   }),
 });
@@ -62,18 +76,27 @@ interface Ends {
 }
 
 const UpsertCallContextInput = builder.inputType('UpsertCallContextInput', {
-  description: 'What is known of a running call. The external number is needed: `numberFrom` if inbound, `numberTo` if outbound.',
+  description:
+    'What is known of a running call. The external number is needed: `numberFrom` if inbound, `numberTo` if outbound.',
   fields: (t) => ({
     direction: t.field({ type: CallDirection, required: true, description: '`INBOUND` or `OUTBOUND`.' }),
     numberFrom: t.string({ description: 'Who calls.', validate: { schema: phoneNumber } }),
-    numberTo: t.string({ description: 'Who is called; of an inbound call, the company’s number that was dialled.', validate: { schema: phoneNumber } }),
+    numberTo: t.string({
+      description: 'Who is called; of an inbound call, the company’s number that was dialled.',
+      validate: { schema: phoneNumber },
+    }),
     source: t.string({ description: 'Who reports.', validate: { schema: text() } }),
     startTime: t.field({
       type: 'DateTime',
-      description: 'The start of what `startTimeReference` says; the moment of arrival if absent. Clocks may differ by 5 minutes.',
+      description:
+        'The start of what `startTimeReference` says; the moment of arrival if absent. Clocks may differ by 5 minutes.',
       validate: { schema: moment },
     }),
-    startTimeReference: t.field({ type: StartTimeReference, defaultValue: 'CALL', description: 'What the start time is the start of.' }),
+    startTimeReference: t.field({
+      type: StartTimeReference,
+      defaultValue: 'CALL',
+      description: 'What the start time is the start of.',
+    }),
     segmentDnType: t.field({ type: SegmentDnType, description: 'The kind of leg, for a start time of a `SEGMENT`.' }),
     contextData: t.field({
       type: [ContextEntryInput],
@@ -82,7 +105,10 @@ const UpsertCallContextInput = builder.inputType('UpsertCallContextInput', {
     }),
   }),
   validate: [
-    [({ direction }: Ends) => direction !== 'INTERNAL', { message: 'An internal call has no context.', path: ['direction'] }],
+    [
+      ({ direction }: Ends) => direction !== 'INTERNAL',
+      { message: 'An internal call has no context.', path: ['direction'] },
+    ],
     [
       ({ direction, numberFrom }: Ends) => direction !== 'INBOUND' || !!numberFrom,
       { message: '`numberFrom` is needed when the direction is inbound.', path: ['numberFrom'] },
@@ -99,8 +125,15 @@ const UpsertCallContextPayload = builder
   .implement({
     description: 'The saved context.',
     fields: (t) => ({
-      callContext: t.expose('callContext', { type: CallContext, nullable: false, description: 'The context as it is now.' }),
-      created: t.exposeBoolean('created', { nullable: false, description: 'False when a context that was there was updated.' }),
+      callContext: t.expose('callContext', {
+        type: CallContext,
+        nullable: false,
+        description: 'The context as it is now.',
+      }),
+      created: t.exposeBoolean('created', {
+        nullable: false,
+        description: 'False when a context that was there was updated.',
+      }),
     }),
   });
 

@@ -10,10 +10,15 @@ const Chat = builder.objectRef<ChatShape>('Chat').implement({
   fields: (t) => ({
     id: t.exposeID('id', { nullable: false, description: 'Never changes.' }),
     email: t.exposeString('email', { description: 'Who chatted; null for a chat by number.' }),
-    numberExternal: t.exposeString('numberExternal', { description: 'The number of an SMS or WhatsApp chat, in E.164 where it parses.' }),
+    numberExternal: t.exposeString('numberExternal', {
+      description: 'The number of an SMS or WhatsApp chat, in E.164 where it parses.',
+    }),
     source: t.exposeString('source', { description: 'Who reported the chat.' }),
     name: t.exposeString('name', { description: 'The name the other side gave.' }),
-    startTime: t.expose('startTime', { type: 'DateTime', description: 'When it began, to the second; null if not told.' }),
+    startTime: t.expose('startTime', {
+      type: 'DateTime',
+      description: 'When it began, to the second; null if not told.',
+    }),
     endTime: t.expose('endTime', { type: 'DateTime', description: 'When it ended, to the second; null if not told.' }),
     durationSeconds: t.exposeInt('durationSeconds', { description: 'Seconds, as reported, else from start to end.' }),
     subject: t.exposeString('subject', { description: 'What it was about, in one line.' }),
@@ -26,7 +31,8 @@ const Chat = builder.objectRef<ChatShape>('Chat').implement({
     agentLastName: t.exposeString('agentLastName', { description: 'Last name of the agent.' }),
     agentEmail: t.exposeString('agentEmail', { description: 'Email of the agent.' }),
     contactId: t.exposeID('contactId', {
-      description: 'The contact that `entityId` names, else the only one with the number or email; null if there is none, or several.',
+      description:
+        'The contact that `entityId` names, else the only one with the number or email; null if there is none, or several.',
     }),
     contact: t.loadable({
       type: Contact,
@@ -36,7 +42,11 @@ const Chat = builder.objectRef<ChatShape>('Chat').implement({
       resolve: ({ contactId }) => contactId,
     }),
     createdAt: t.expose('createdAt', { type: 'DateTime', nullable: false, description: 'When it was stored.' }),
-    updatedAt: t.expose('updatedAt', { type: 'DateTime', nullable: false, description: 'When it was last completed or changed.' }),
+    updatedAt: t.expose('updatedAt', {
+      type: 'DateTime',
+      nullable: false,
+      description: 'When it was last completed or changed.',
+    }),
   }),
 });
 
@@ -44,24 +54,39 @@ const LogChatInput = builder.inputType('LogChatInput', {
   description: 'A finished chat. `email` or `numberExternal` is needed.',
   validate: [
     [
-      ({ email, numberExternal }: { email?: string | null; numberExternal?: string | null }) => !!(email ?? numberExternal),
+      ({ email, numberExternal }: { email?: string | null; numberExternal?: string | null }) =>
+        !!(email ?? numberExternal),
       { message: 'An email or an external number is needed.', path: ['email'] },
     ],
     [inOrder, { message: 'The end must not be before the start.', path: ['endTime'] }],
   ],
   fields: (t) => ({
     email: t.string({ description: 'Who chatted.', validate: { schema: email } }),
-    numberExternal: t.string({ description: 'The number of an SMS or WhatsApp chat.', validate: { schema: phoneNumber } }),
+    numberExternal: t.string({
+      description: 'The number of an SMS or WhatsApp chat.',
+      validate: { schema: phoneNumber },
+    }),
     source: t.string({ description: 'Who reports.', validate: { schema: text() } }),
     name: t.string({ description: 'The name the other side gave.', validate: { schema: text() } }),
-    startTime: t.field({ type: 'DateTime', description: 'When it began; fractions of a second are cut off.', validate: { schema: moment } }),
-    endTime: t.field({ type: 'DateTime', description: 'When it ended; fractions of a second are cut off.', validate: { schema: moment } }),
+    startTime: t.field({
+      type: 'DateTime',
+      description: 'When it began; fractions of a second are cut off.',
+      validate: { schema: moment },
+    }),
+    endTime: t.field({
+      type: 'DateTime',
+      description: 'When it ended; fractions of a second are cut off.',
+      validate: { schema: moment },
+    }),
     durationSeconds: t.int({ description: 'Seconds; if absent, end minus start.', validate: { schema: duration } }),
     subject: t.string({ description: 'One line.', validate: { schema: text() } }),
     chatMessages: t.string({ description: 'The whole conversation.', validate: { schema: text(limits.chatMessages) } }),
     queueExtension: t.string({ description: 'The queue through which it came.', validate: { schema: text() } }),
     entityType: t.string({ description: 'What the CRM calls the record.', validate: { schema: text() } }),
-    entityId: t.string({ description: 'The id of the record; a placeholder’s means nobody.', validate: { schema: text() } }),
+    entityId: t.string({
+      description: 'The id of the record; a placeholder’s means nobody.',
+      validate: { schema: text() },
+    }),
     agent: t.string({ description: 'The agent, often an extension.', validate: { schema: text() } }),
     agentFirstName: t.string({ description: 'First name of the agent.', validate: { schema: text() } }),
     agentLastName: t.string({ description: 'Last name of the agent.', validate: { schema: text() } }),

@@ -1,4 +1,10 @@
-import { type Contact as ContactShape, type ContactMatch as MatchShape, createContact, findContact, searchContacts } from '../domain/contact.ts';
+import {
+  type Contact as ContactShape,
+  createContact,
+  findContact,
+  type ContactMatch as MatchShape,
+  searchContacts,
+} from '../domain/contact.ts';
 import { listPhoneCalls } from '../domain/phone-call-list.ts';
 import { limits } from '../limits.ts';
 import { builder } from './builder.ts';
@@ -10,14 +16,19 @@ import { email, filledText, phoneNumber, text } from './validation.ts';
 Contact.implement({
   description: 'Somebody who calls or is called: a person or a company.',
   fields: (t) => ({
-    id: t.exposeID('id', { nullable: false, description: 'Never changes. Begins with `placeholder-` for a placeholder.' }),
+    id: t.exposeID('id', {
+      nullable: false,
+      description: 'Never changes. Begins with `placeholder-` for a placeholder.',
+    }),
     civility: t.exposeString('civility', { description: 'How to address the person, such as `Mme`.' }),
     firstName: t.exposeString('firstName', { description: 'Null for a company.' }),
     lastName: t.exposeString('lastName', { description: 'Null for a company that is known by its name alone.' }),
     email: t.exposeString('email', { description: 'As it was written; searching ignores its case.' }),
     company: t.exposeString('company', { description: 'The company’s name.' }),
     website: t.exposeString('website', { description: 'The person’s or company’s website.' }),
-    phoneBusiness1: t.exposeString('phoneBusiness1', { description: 'First business number, in E.164 where it parses.' }),
+    phoneBusiness1: t.exposeString('phoneBusiness1', {
+      description: 'First business number, in E.164 where it parses.',
+    }),
     phoneBusiness2: t.exposeString('phoneBusiness2', { description: 'Second business number.' }),
     phoneMobile1: t.exposeString('phoneMobile1', { description: 'First mobile number.' }),
     phoneMobile2: t.exposeString('phoneMobile2', { description: 'Second mobile number.' }),
@@ -38,14 +49,22 @@ Contact.implement({
     }),
     phoneCalls: t.connection(
       {
-      type: PhoneCall,
-      nullable: false,
-      description: 'The contact’s calls, newest first.',
-      complexity: pageComplexity,
-      resolve: ({ id }, paging, { customer }) => listPhoneCalls(customer, { ...paging, filter: { contactId: id } }),
-    }, PhoneCallConnection),
-    createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was stored; null if the CRM does not tell.' }),
-    updatedAt: t.expose('updatedAt', { type: 'DateTime', description: 'When it last changed; null if the CRM does not tell.' }),
+        type: PhoneCall,
+        nullable: false,
+        description: 'The contact’s calls, newest first.',
+        complexity: pageComplexity,
+        resolve: ({ id }, paging, { customer }) => listPhoneCalls(customer, { ...paging, filter: { contactId: id } }),
+      },
+      PhoneCallConnection,
+    ),
+    createdAt: t.expose('createdAt', {
+      type: 'DateTime',
+      description: 'When it was stored; null if the CRM does not tell.',
+    }),
+    updatedAt: t.expose('updatedAt', {
+      type: 'DateTime',
+      description: 'When it last changed; null if the CRM does not tell.',
+    }),
   }),
 });
 
@@ -54,14 +73,17 @@ const ContactMatch = builder.objectRef<MatchShape>('ContactMatch').implement({
   fields: (t) => ({
     kind: t.expose('kind', { type: MatchKind, nullable: false, description: 'How they were found.' }),
     number: t.exposeString('number', {
-      description: 'The searched number in canonical form: E.164 where it parses, `anonymous` where it is hidden. Null without a number.',
+      description:
+        'The searched number in canonical form: E.164 where it parses, `anonymous` where it is hidden. Null without a number.',
     }),
     candidates: t.exposeInt('candidates', {
       nullable: false,
       description: `How many contacts matched in this way; the list holds at most ${limits.searchCandidates} of them.`,
     }),
     ambiguous: t.exposeBoolean('ambiguous', { nullable: false, description: 'Whether more than one matched.' }),
-    integration: t.exposeString('integration', { description: 'Which connector answered, such as `native`; null if none did.' }),
+    integration: t.exposeString('integration', {
+      description: 'Which connector answered, such as `native`; null if none did.',
+    }),
   }),
 });
 
@@ -84,7 +106,8 @@ builder.queryField('contactSearch', (t) =>
   t.field({
     type: ContactSearchResult,
     nullable: false,
-    description: 'Who is calling? Searches by number, and by email if the number finds nobody; one of the two is needed.',
+    description:
+      'Who is calling? Searches by number, and by email if the number finds nobody; one of the two is needed.',
     args: {
       phone: t.arg.string({
         description: 'In any form that a phone system sends: E.164, national, with 00, its last digits, an extension.',
@@ -100,7 +123,9 @@ builder.queryField('contactSearch', (t) =>
         description: 'Whether to answer one dummy contact when nobody matched, so that a phone system can go on.',
       }),
     },
-    validate: [[({ phone, email }) => !!(phone ?? email), { message: 'A phone number or an email is needed.', path: ['phone'] }]],
+    validate: [
+      [({ phone, email }) => !!(phone ?? email), { message: 'A phone number or an email is needed.', path: ['phone'] }],
+    ],
     resolve: (_, search, { customer }) => searchContacts(customer, search),
   }),
 );
@@ -128,7 +153,10 @@ const CreateContactInput = builder.inputType('CreateContactInput', {
     phoneBusiness: t.string({ description: 'Goes to the business slot.', validate: { schema: phoneNumber } }),
     phoneMobile: t.string({ description: 'Goes to the mobile slot.', validate: { schema: phoneNumber } }),
     customValue: t.string({ description: 'Free text.', validate: { schema: text() } }),
-    callDirection: t.field({ type: CallDirection, description: 'The direction of the call during which it is created.' }),
+    callDirection: t.field({
+      type: CallDirection,
+      description: 'The direction of the call during which it is created.',
+    }),
   }),
 });
 
@@ -138,7 +166,10 @@ const CreateContactPayload = builder
     description: 'The contact, new or already there.',
     fields: (t) => ({
       contact: t.expose('contact', { type: Contact, nullable: false, description: 'The contact as it is stored.' }),
-      created: t.exposeBoolean('created', { nullable: false, description: 'False when the same contact was there already.' }),
+      created: t.exposeBoolean('created', {
+        nullable: false,
+        description: 'False when the same contact was there already.',
+      }),
     }),
   });
 

@@ -1,5 +1,13 @@
-import { findPhoneCall, contactsById, contextsById, type CallLog as CallLogShape, type CallSegment as CallSegmentShape, logsOf, segmentsOf } from '../domain/phone-call-parts.ts';
 import { logPhoneCall, type PhoneCall as PhoneCallShape } from '../domain/phone-call.ts';
+import {
+  type CallLog as CallLogShape,
+  type CallSegment as CallSegmentShape,
+  contactsById,
+  contextsById,
+  findPhoneCall,
+  logsOf,
+  segmentsOf,
+} from '../domain/phone-call-parts.ts';
 import { limits } from '../limits.ts';
 import { builder } from './builder.ts';
 import { CallDirection, CallStatus, SegmentDnType } from './enums.ts';
@@ -16,8 +24,14 @@ const CallSegment = builder.objectRef<CallSegmentShape>('CallSegment').implement
     displayName: t.exposeString('displayName', { description: 'The name of it; null if it was not told.' }),
     answered: t.exposeBoolean('answered', { nullable: false, description: 'Whether somebody answered on this leg.' }),
     startTime: t.expose('startTime', { type: 'DateTime', description: 'When the leg began.' }),
-    answerTime: t.expose('answerTime', { type: 'DateTime', description: 'When it was answered; null if it was not, or not told.' }),
-    endTime: t.expose('endTime', { type: 'DateTime', description: 'When the next leg began, or the call ended; null if not told.' }),
+    answerTime: t.expose('answerTime', {
+      type: 'DateTime',
+      description: 'When it was answered; null if it was not, or not told.',
+    }),
+    endTime: t.expose('endTime', {
+      type: 'DateTime',
+      description: 'When the next leg began, or the call ended; null if not told.',
+    }),
   }),
 });
 
@@ -25,16 +39,22 @@ const CallLog = builder.objectRef<CallLogShape>('CallLog').implement({
   description: 'How the push of a call to one CRM stands.',
   fields: (t) => ({
     id: t.exposeID('id', { nullable: false, description: 'Never changes.' }),
-    integration: t.exposeString('integration', { nullable: false, description: 'The connector it goes to, such as `native`.' }),
+    integration: t.exposeString('integration', {
+      nullable: false,
+      description: 'The connector it goes to, such as `native`.',
+    }),
     state: t.string({
       nullable: false,
-      description: '`pending` while it is to be tried, `delivered` when the CRM has it, `dead` when every attempt failed.',
+      description:
+        '`pending` while it is to be tried, `delivered` when the CRM has it, `dead` when every attempt failed.',
       resolve: ({ state }) => state.toLowerCase(),
     }),
     attempts: t.exposeInt('attempts', { nullable: false, description: 'How often it was tried.' }),
     message: t.exposeString('message', { description: 'What the last attempt said; null before the first.' }),
     remoteId: t.exposeString('remoteId', { description: 'The id of the record in the CRM; null if none is known.' }),
-    remoteUrl: t.exposeString('remoteUrl', { description: 'The page of the record in the CRM; null if none is known.' }),
+    remoteUrl: t.exposeString('remoteUrl', {
+      description: 'The page of the record in the CRM; null if none is known.',
+    }),
     createdAt: t.expose('createdAt', { type: 'DateTime', nullable: false, description: 'When the push was put down.' }),
     updatedAt: t.expose('updatedAt', { type: 'DateTime', nullable: false, description: 'When it last changed.' }),
   }),
@@ -50,17 +70,26 @@ PhoneCall.implement({
     numberFrom: t.exposeString('numberFrom', { description: 'Who called.' }),
     numberTo: t.exposeString('numberTo', { description: 'Who was called.' }),
     numberExternal: t.exposeString('numberExternal', { description: 'The side outside the company.' }),
-    numberInternal: t.exposeString('numberInternal', { description: 'The side inside the company, often an extension.' }),
-    numberDid: t.exposeString('numberDid', { description: 'The company’s number that was dialled (DID); null if not told.' }),
+    numberInternal: t.exposeString('numberInternal', {
+      description: 'The side inside the company, often an extension.',
+    }),
+    numberDid: t.exposeString('numberDid', {
+      description: 'The company’s number that was dialled (DID); null if not told.',
+    }),
     source: t.exposeString('source', { description: 'Who reported the call.' }),
     durationSeconds: t.exposeInt('durationSeconds', {
       description: 'Seconds, as reported, else from start to end; null if neither is known.',
     }),
-    startTime: t.expose('startTime', { type: 'DateTime', description: 'When it began, to the second; null if not told.' }),
+    startTime: t.expose('startTime', {
+      type: 'DateTime',
+      description: 'When it began, to the second; null if not told.',
+    }),
     endTime: t.expose('endTime', { type: 'DateTime', description: 'When it ended, to the second; null if not told.' }),
     subject: t.exposeString('subject', { description: 'What it was about, in one line.' }),
     body: t.exposeString('body', { description: 'Notes of the call.' }),
-    recordingUrl: t.exposeString('recordingUrl', { description: 'Where the recording can be heard; never fetched by this server.' }),
+    recordingUrl: t.exposeString('recordingUrl', {
+      description: 'Where the recording can be heard; never fetched by this server.',
+    }),
     transcription: t.exposeString('transcription', { description: 'What was said, as text.' }),
     summary: t.exposeString('summary', { description: 'A summary of what was said.' }),
     sentiment: t.exposeString('sentiment', { description: 'The mood of the call, in the words of whoever judged it.' }),
@@ -69,7 +98,8 @@ PhoneCall.implement({
     agentEmail: t.exposeString('agentEmail', { description: 'Email of the agent.' }),
     queueExtension: t.exposeString('queueExtension', { description: 'The queue through which the call came.' }),
     contactId: t.exposeID('contactId', {
-      description: 'The contact that `entityId` names, else the only one with the external number; null if there is none, or several.',
+      description:
+        'The contact that `entityId` names, else the only one with the external number; null if there is none, or several.',
     }),
     contact: t.loadable({
       type: Contact,
@@ -83,7 +113,8 @@ PhoneCall.implement({
     callContextId: t.exposeID('callContextId', { description: 'The context of the whole call; null if none arrived.' }),
     contextData: t.expose('contextData', {
       type: 'JSON',
-      description: 'The data of every context of the call as one object, the whole call’s before its legs’; null if there is none.',
+      description:
+        'The data of every context of the call as one object, the whole call’s before its legs’; null if there is none.',
     }),
     context: t.loadable({
       type: CallContext,
@@ -109,7 +140,11 @@ PhoneCall.implement({
       resolve: ({ id }) => id,
     }),
     createdAt: t.expose('createdAt', { type: 'DateTime', nullable: false, description: 'When it was stored.' }),
-    updatedAt: t.expose('updatedAt', { type: 'DateTime', nullable: false, description: 'When it was last completed or changed.' }),
+    updatedAt: t.expose('updatedAt', {
+      type: 'DateTime',
+      nullable: false,
+      description: 'When it was last completed or changed.',
+    }),
   }),
 });
 
@@ -137,7 +172,10 @@ const LogPhoneCallInput = builder.inputType('LogPhoneCallInput', {
   description: 'A finished call. One complete pair of numbers is needed; the other is derived from the direction.',
   validate: [
     [anyPair, { message: 'A pair of numbers is needed: from and to, or external and internal.', path: ['numberFrom'] }],
-    [(input: Pairs) => pairWhole(input.numberFrom, input.numberTo), { message: '`numberFrom` and `numberTo` go together.', path: ['numberTo'] }],
+    [
+      (input: Pairs) => pairWhole(input.numberFrom, input.numberTo),
+      { message: '`numberFrom` and `numberTo` go together.', path: ['numberTo'] },
+    ],
     [
       (input: Pairs) => pairWhole(input.numberExternal, input.numberInternal),
       { message: '`numberExternal` and `numberInternal` go together.', path: ['numberInternal'] },
@@ -147,7 +185,10 @@ const LogPhoneCallInput = builder.inputType('LogPhoneCallInput', {
   fields: (t) => ({
     direction: t.field({ type: CallDirection, required: true, description: 'Which way the call went.' }),
     status: t.field({ type: CallStatus, required: true, description: 'How it ended.' }),
-    numberFrom: t.string({ description: 'Who called; hidden callers may be sent as `anonymous`.', validate: { schema: phoneNumber } }),
+    numberFrom: t.string({
+      description: 'Who called; hidden callers may be sent as `anonymous`.',
+      validate: { schema: phoneNumber },
+    }),
     numberTo: t.string({ description: 'Who was called.', validate: { schema: phoneNumber } }),
     numberExternal: t.string({ description: 'The side outside the company.', validate: { schema: phoneNumber } }),
     numberInternal: t.string({ description: 'The side inside the company.', validate: { schema: phoneNumber } }),
@@ -155,8 +196,16 @@ const LogPhoneCallInput = builder.inputType('LogPhoneCallInput', {
     source: t.string({ description: 'Who reports.', validate: { schema: text() } }),
     answered: t.boolean({ description: 'Whether somebody answered; if absent, true for `COMPLETED` alone.' }),
     durationSeconds: t.int({ description: 'Seconds; if absent, end minus start.', validate: { schema: duration } }),
-    startTime: t.field({ type: 'DateTime', description: 'When it began; fractions of a second are cut off.', validate: { schema: moment } }),
-    endTime: t.field({ type: 'DateTime', description: 'When it ended; fractions of a second are cut off.', validate: { schema: moment } }),
+    startTime: t.field({
+      type: 'DateTime',
+      description: 'When it began; fractions of a second are cut off.',
+      validate: { schema: moment },
+    }),
+    endTime: t.field({
+      type: 'DateTime',
+      description: 'When it ended; fractions of a second are cut off.',
+      validate: { schema: moment },
+    }),
     subject: t.string({ description: 'One line.', validate: { schema: text() } }),
     body: t.string({ description: 'Notes.', validate: { schema: text(limits.longText) } }),
     recordingUrl: t.string({ description: 'An http or https address.', validate: { schema: webAddress } }),
@@ -168,7 +217,10 @@ const LogPhoneCallInput = builder.inputType('LogPhoneCallInput', {
     agentEmail: t.string({ description: 'Email of the agent.', validate: { schema: email } }),
     queueExtension: t.string({ description: 'The queue through which it came.', validate: { schema: text() } }),
     entityType: t.string({ description: 'What the CRM calls the record.', validate: { schema: text() } }),
-    entityId: t.string({ description: 'The id of the record; a placeholder’s means nobody.', validate: { schema: text() } }),
+    entityId: t.string({
+      description: 'The id of the record; a placeholder’s means nobody.',
+      validate: { schema: text() },
+    }),
     idempotencyKey: t.string({
       description: 'Chosen by the caller, kept for 7 days: the same key with another call is refused.',
       validate: { schema: filledText(limits.idempotencyKey) },
@@ -176,16 +228,18 @@ const LogPhoneCallInput = builder.inputType('LogPhoneCallInput', {
   }),
 });
 
-const LogPhoneCallPayload = builder.objectRef<{ call: PhoneCallShape; replayed: boolean }>('LogPhoneCallPayload').implement({
-  description: 'The stored call.',
-  fields: (t) => ({
-    call: t.expose('call', { type: PhoneCall, nullable: false, description: 'The call, new or already there.' }),
-    replayed: t.exposeBoolean('replayed', {
-      nullable: false,
-      description: 'True when the call was stored before; it then took over what this report added.',
+const LogPhoneCallPayload = builder
+  .objectRef<{ call: PhoneCallShape; replayed: boolean }>('LogPhoneCallPayload')
+  .implement({
+    description: 'The stored call.',
+    fields: (t) => ({
+      call: t.expose('call', { type: PhoneCall, nullable: false, description: 'The call, new or already there.' }),
+      replayed: t.exposeBoolean('replayed', {
+        nullable: false,
+        description: 'True when the call was stored before; it then took over what this report added.',
+      }),
     }),
-  }),
-});
+  });
 
 builder.mutationField('logPhoneCall', (t) =>
   t.field({

@@ -29,10 +29,12 @@ export const duration = z
   .min(0, 'Must not be negative.')
   .max(limits.durationSeconds, `Must not be more than ${limits.durationSeconds} seconds.`);
 
-export const moment = z.date().refine(
-  (value) => value.getUTCFullYear() >= limits.earliestYear && value.getUTCFullYear() <= limits.latestYear,
-  `Must lie in the years ${limits.earliestYear} to ${limits.latestYear}.`,
-);
+export const moment = z
+  .date()
+  .refine(
+    (value) => value.getUTCFullYear() >= limits.earliestYear && value.getUTCFullYear() <= limits.latestYear,
+    `Must lie in the years ${limits.earliestYear} to ${limits.latestYear}.`,
+  );
 
 /** Data of any shape whose every text, at any depth, can be stored and given back unchanged. */
 export const json = z.unknown().refine((value) => {
@@ -60,5 +62,10 @@ function depth(value: unknown): number {
 }
 
 /** Whether an end is not before its start, where both are given. */
-export const inOrder = ({ startTime, endTime }: { startTime?: Date | null | undefined; endTime?: Date | null | undefined }) =>
-  !startTime || !endTime || endTime >= startTime;
+export const inOrder = ({
+  startTime,
+  endTime,
+}: {
+  startTime?: Date | null | undefined;
+  endTime?: Date | null | undefined;
+}) => !startTime || !endTime || endTime >= startTime;

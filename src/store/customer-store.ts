@@ -94,7 +94,16 @@ function camelCase(column: string): string {
   return name;
 }
 
-const filtered = new Set(['findFirst', 'findFirstOrThrow', 'findMany', 'count', 'aggregate', 'groupBy', 'updateMany', 'deleteMany']);
+const filtered = new Set([
+  'findFirst',
+  'findFirstOrThrow',
+  'findMany',
+  'count',
+  'aggregate',
+  'groupBy',
+  'updateMany',
+  'deleteMany',
+]);
 const created = new Set(['create', 'createMany', 'createManyAndReturn']);
 
 /**

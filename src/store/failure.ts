@@ -2,7 +2,15 @@ import { DomainError } from '../errors.ts';
 
 /** PostgreSQL classes: connection, insufficient resources, operator intervention; and a read-only or full database. */
 const passingStates = /^(08|53|57|25006|58)/;
-const passingCodes = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ENOENT', 'ENOTFOUND', 'ETIMEDOUT', 'EHOSTUNREACH']);
+const passingCodes = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ENOENT',
+  'ENOTFOUND',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+]);
 const passingMessages = /timeout|Connection terminated|connection error|not queryable|Client was closed|DriverAdapter/i;
 const prismaConnection = /^P(1001|1002|1008|1017|2024)$/;
 

@@ -60,7 +60,8 @@ async function unappliedMigrations(client: ClientBase, migrations: Migration[]):
   );
   const known = new Map(migrations.map((migration) => [migration.name, migration]));
   for (const { name, checksum, finished } of rows) {
-    if (!finished) throw new MigrationError(`Migration ${name} failed earlier; repair the database, then mark it resolved.`);
+    if (!finished)
+      throw new MigrationError(`Migration ${name} failed earlier; repair the database, then mark it resolved.`);
     const migration = known.get(name);
     if (!migration) throw new MigrationError(`The database has migration ${name}, which this version does not know.`);
     if (migration.checksum !== checksum) throw new MigrationError(`Migration ${name} was edited after it was applied.`);

@@ -92,10 +92,17 @@ export interface TestCustomer {
 }
 
 /** A customer of its own for a test, so that tests share nothing. */
-export async function newCustomer(options: { country?: string; timeZone?: string; app?: App } = {}): Promise<TestCustomer> {
+export async function newCustomer(
+  options: { country?: string; timeZone?: string; app?: App } = {},
+): Promise<TestCustomer> {
   const { country = 'FR', timeZone = 'Europe/Paris', app: server } = options;
   const workspace = await createWorkspace(store, 'Test');
-  const { id } = await createCustomer(store, { workspaceId: workspace.id, name: 'Test', defaultCountry: country, timeZone });
+  const { id } = await createCustomer(store, {
+    workspaceId: workspace.id,
+    name: 'Test',
+    defaultCountry: country,
+    timeZone,
+  });
   const tokenWith = async (scopes: string[], expiresAt: Date | null = null) =>
     (await createAccessToken(store, { customerId: id, scopes, expiresAt })).token;
   const token = await tokenWith(['client', 'crm']);
