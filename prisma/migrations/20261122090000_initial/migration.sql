@@ -147,6 +147,7 @@ CREATE TABLE "phone_calls" (
     "agent_last_name" TEXT,
     "agent_email" TEXT,
     "queue_extension" TEXT,
+    "agent_key" TEXT,
     "contact_id" UUID,
     "entity_type" TEXT,
     "entity_id" TEXT,
@@ -219,6 +220,7 @@ CREATE TABLE "chats" (
     "agent_first_name" TEXT,
     "agent_last_name" TEXT,
     "agent_email" TEXT,
+    "agent_key" TEXT,
     "contact_id" UUID,
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "updated_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
@@ -243,6 +245,18 @@ CREATE TABLE "deliveries" (
     "updated_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
     CONSTRAINT "deliveries_pkey" PRIMARY KEY ("customer_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "agents" (
+    "customer_id" UUID NOT NULL,
+    "extension" TEXT NOT NULL,
+    "email" TEXT NOT NULL,
+    "first_name" TEXT,
+    "last_name" TEXT,
+    "updated_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "agents_pkey" PRIMARY KEY ("customer_id","extension")
 );
 
 -- CreateTable
@@ -360,7 +374,13 @@ ALTER TABLE "deliveries" ADD CONSTRAINT "deliveries_customer_id_phone_call_id_fk
 ALTER TABLE "deliveries" ADD CONSTRAINT "deliveries_customer_id_chat_id_fkey" FOREIGN KEY ("customer_id", "chat_id") REFERENCES "chats"("customer_id", "id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
+ALTER TABLE "agents" ADD CONSTRAINT "agents_customer_id_fkey" FOREIGN KEY ("customer_id") REFERENCES "customers"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
 ALTER TABLE "idempotency_keys" ADD CONSTRAINT "idempotency_keys_customer_id_fkey" FOREIGN KEY ("customer_id") REFERENCES "customers"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
--- What a delivery worker looks for; only rows still to be delivered are in it. Prisma cannot express a partial index.
+-- Prisma cannot express partial indexes. What a delivery worker looks for: only what is still to be delivered.
 CREATE INDEX "deliveries_due_idx" ON "deliveries"("customer_id", "due_at") WHERE "state" = 'PENDING';
+
+-- What the sweep looks for: contexts that no call has taken over.
+CREATE INDEX "call_contexts_open_idx" ON "call_contexts"("customer_id", "updated_at") WHERE "phone_call_id" IS NULL;
