@@ -48,6 +48,7 @@ export const builder = new SchemaBuilder<SchemaTypes>({
     nodeFieldOptions: { nullable: false, description: 'The row.' },
     cursorFieldOptions: { description: 'Where the row stands; give it to `after` or `before`.' },
     nodesOnConnection: { description: 'The rows themselves.' },
+    pageInfoFieldOptions: { nullable: false, description: 'Where this page stands in the list.' },
     pageInfoTypeOptions: { description: 'Where a page stands in its list.' },
     hasNextPageFieldOptions: { description: 'Whether more rows follow this page.' },
     hasPreviousPageFieldOptions: { description: 'Whether rows stand before this page.' },
