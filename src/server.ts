@@ -4,7 +4,9 @@ import { createAdaptorServer } from '@hono/node-server';
 import pino from 'pino';
 import { seedDemo } from '../prisma/seed.ts';
 import { createApp } from './app.ts';
+import { startBackground } from './background.ts';
 import { connectors } from './connectors/index.ts';
+import { openCustomers } from './domain/customer.ts';
 import { type Environment, readEnvironment, SettingError } from './env.ts';
 import { FolderInUse } from './store/embedded.ts';
 import { MigrationError } from './store/migrate.ts';
@@ -44,6 +46,9 @@ async function start(environment: Environment): Promise<void> {
     failuresPerAddress: environment.RATE_LIMIT_PER_ADDRESS ?? (production ? 20 : 0),
   }).fetch;
   const demo = (environment.DEMO_DATA ?? !production) ? await seedDemo(store, publicUrl, new Date()) : null;
+  const now = () => new Date();
+  const openCustomer = openCustomers({ store, connectors, publicUrl, now });
+  const background = startBackground({ store, openCustomer, now, log });
   process.stdout.write(welcome(publicUrl, demo?.token ?? null));
 
   let stopping = false;
@@ -55,6 +60,7 @@ async function start(environment: Environment): Promise<void> {
     if ('closeIdleConnections' in server) server.closeIdleConnections();
     await once(server, 'close');
     clearTimeout(deadline);
+    await background.stop();
     await store.close();
     process.exitCode = 0;
   };

@@ -3,6 +3,7 @@ import { createAccessToken, listAccessTokens, revokeAccessToken } from '../auth/
 import { createContextToken, revokeContextToken } from '../auth/context-token.ts';
 import { grantableScopes } from '../auth/principal.ts';
 import { createCustomer, createWorkspace, listCustomers, updateCustomer } from '../domain/customer.ts';
+import { redeliver, redeliverDead } from '../domain/delivery.ts';
 import { isCountry } from '../domain/phone-number.ts';
 import type { Store } from '../store/open.ts';
 import { type Command, command, parseCommand, UsageError } from './command.ts';
@@ -68,6 +69,12 @@ const commands: Record<string, Command> = {
   'context-token create': command({ customer: id, 'expires-in': span.optional() }, (store, input, now) =>
     createContextToken(store, { customerId: input.customer, expiresAt: expiry(now, input['expires-in']) }),
   ),
+  'delivery redeliver': command({ customer: id, id: id.optional() }, async (store, input, now) => {
+    const customer = { store: store.forCustomer(input.customer), now: () => now };
+    if (!input.id) return { redelivered: await redeliverDead(customer) };
+    await redeliver(customer, input.id);
+    return { redelivered: 1 };
+  }),
   'context-token revoke': command({ token: id }, (store, input, now) => revokeContextToken(store, input.token, now)),
 };
 

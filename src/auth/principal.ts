@@ -1,7 +1,10 @@
 import type { CustomerRecord } from '../store/customer-record.ts';
 
-/** The scopes that an operator may give to a token; `client` and `crm` together open the lookup operations. */
-export const grantableScopes = ['client', 'crm'] as const;
+/**
+ * The scopes that an operator may give to a token: `client` and `crm` together open the lookup operations, `admin`
+ * those of operators.
+ */
+export const grantableScopes = ['client', 'crm', 'admin'] as const;
 
 /** The one scope of a context token: it saves call contexts and can do nothing else. */
 export const contextScope = 'context';

@@ -1,5 +1,6 @@
 import type { CustomerStore } from '../store/customer-store.ts';
 import type { NumberSlot } from '../store/prisma/enums.ts';
+import type { ChatModel, PhoneCallModel } from '../store/prisma/models.ts';
 
 /** How a contact was found; the order is the order of trust. */
 export type MatchKind = 'E164' | 'NATIONAL' | 'SUFFIX' | 'EXTENSION' | 'EMAIL';
@@ -65,12 +66,6 @@ export interface NewContact {
   numbers: NewContactNumber[];
 }
 
-/** What a delivery tells a CRM of a finished call or chat. */
-export interface Report {
-  id: string;
-  contactId: string | null;
-}
-
 /** Where a CRM keeps what it was told. */
 export interface Receipt {
   remoteId: string | null;
@@ -86,8 +81,9 @@ export interface Connector {
   searchContacts?(query: ContactQuery): Promise<ContactHits | null>;
   /** Repeating a creation answers the contact that the first one made. */
   createContact?(contact: NewContact): Promise<{ contact: ConnectorContact; created: boolean }>;
-  logPhoneCall?(report: Report): Promise<Receipt>;
-  logChat?(report: Report): Promise<Receipt>;
+  /** May be asked twice for one call, when a process died before it could put down the answer. */
+  logPhoneCall?(call: PhoneCallModel): Promise<Receipt>;
+  logChat?(chat: ChatModel): Promise<Receipt>;
 }
 
 export interface ConnectorSetup {

@@ -35,8 +35,8 @@ export function nativeConnector({ store, publicUrl }: ConnectorSetup): Connector
       const [existing] = await store.rows(findByIdentity, values[0]);
       return { contact: linked(existing as ContactModel), created: false };
     },
-    logPhoneCall: async (report) => filed(report.contactId),
-    logChat: async (report) => filed(report.contactId),
+    logPhoneCall: async ({ contactId }) => filed(contactId),
+    logChat: async ({ contactId }) => filed(contactId),
   };
 
   /** Our own journal is the stored call itself; filing it means naming the contact under whom it stands. */

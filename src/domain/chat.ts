@@ -2,6 +2,7 @@ import { v7 as uuid } from 'uuid';
 import { badInput, DomainError } from '../errors.ts';
 import { statement } from '../store/customer-store.ts';
 import type { ChatModel } from '../store/prisma/models.ts';
+import { attributeAgent } from './agent.ts';
 import { isPlaceholderId } from './contact.ts';
 import { contactOf } from './contact-of.ts';
 import type { Customer } from './customer.ts';
@@ -54,8 +55,14 @@ export async function logChat(customer: Customer, input: LogChatInput) {
       insert: async (rows) => {
         const { entityId, numberExternal: number, email } = report;
         const contactId = await contactOf(customer, rows, { entityId, number, email });
+        const agentKey = await attributeAgent(rows, {
+          email: report.agentEmail ?? null,
+          extension: report.agent ?? null,
+          firstName: report.agentFirstName,
+          lastName: report.agentLastName,
+        });
         const now = customer.now();
-        const row = { ...report, id: uuid(), contactId, createdAt: now, updatedAt: now };
+        const row = { ...report, id: uuid(), contactId, agentKey, createdAt: now, updatedAt: now };
         const [chat] = await rows.rows(insertChat, asColumns(row));
         const stored = chat as Chat;
         await createDeliveries(rows, customer, { chatId: stored.id });

@@ -1,5 +1,8 @@
 import { v7 as uuid } from 'uuid';
+import { badInput, DomainError } from '../errors.ts';
 import { type CustomerRows, statement } from '../store/customer-store.ts';
+import type { DeliveryState } from '../store/prisma/enums.ts';
+import { isUuid } from './contact.ts';
 import type { Customer } from './customer.ts';
 
 /** Puts down that a stored call or chat is to be pushed to every integration that logs it, in the same transaction. */
@@ -14,9 +17,10 @@ export async function createDeliveries(
     call ? callLogging && connection.logPhoneCall : chatLogging && connection.logChat,
   );
   if (logging.length === 0) return;
+  const ids = logging.map(() => uuid());
   await rows.rows(
     insertDeliveries,
-    logging.map(() => uuid()),
+    ids,
     logging.map(({ id }) => id),
     call,
     chat,
@@ -24,7 +28,54 @@ export async function createDeliveries(
   );
 }
 
+/** Tries a delivery again from the beginning, dead or not. Throws `NOT_FOUND`, or `BAD_USER_INPUT` if it has arrived. */
+export async function redeliver(customer: Pick<Customer, 'store' | 'now'>, id: string): Promise<void> {
+  const known = isUuid(id) ? await customer.store.prisma.delivery.findFirst({ where: { id } }) : null;
+  if (!known) throw new DomainError('NOT_FOUND', `There is no delivery ${id}.`);
+  const [revived] = await customer.store.rows(reviveDeliveries, [id], customer.now());
+  if (!revived) throw badInput(['id'], 'The delivery has already arrived.');
+}
+
+/** Tries every dead delivery again from the beginning; answers how many there were. */
+export async function redeliverDead(customer: Pick<Customer, 'store' | 'now'>): Promise<number> {
+  const dead = await customer.store.prisma.delivery.findMany({ where: { state: 'DEAD' }, select: { id: true } });
+  const revived = await customer.store.rows(
+    reviveDeliveries,
+    dead.map(({ id }) => id),
+    customer.now(),
+  );
+  return revived.length;
+}
+
+export interface Outcome {
+  id: string;
+  /** Which attempt this was; a later one by somebody else is not overwritten. */
+  attempts: number;
+  state: DeliveryState;
+  dueAt: Date;
+  message: string | null;
+  remoteId: string | null;
+  remoteUrl: string | null;
+}
+
+/** Puts down how attempts ended. */
+export const recordOutcomes = (rows: CustomerRows, outcomes: Outcome[], now: Date) =>
+  rows.rows(recordDeliveries, JSON.stringify(outcomes), now);
+
 const insertDeliveries = statement<never>(`
   INSERT INTO deliveries (customer_id, id, integration_id, phone_call_id, chat_id, due_at, created_at, updated_at)
   SELECT $1, id, integration_id, $4::uuid, $5::uuid, $6, $6, $6
   FROM unnest($2::uuid[], $3::uuid[]) AS delivery (id, integration_id)`);
+
+const reviveDeliveries = statement<{ id: string }>(`
+  UPDATE deliveries SET state = 'PENDING', attempts = 0, due_at = $3, updated_at = $3
+  WHERE customer_id = $1 AND id = ANY($2::uuid[]) AND state <> 'DELIVERED'
+  RETURNING id`);
+
+const recordDeliveries = statement<never>(`
+  UPDATE deliveries AS kept
+  SET state = outcome.state::delivery_state, due_at = outcome."dueAt", message = outcome.message,
+    remote_id = outcome."remoteId", remote_url = outcome."remoteUrl", updated_at = $3
+  FROM jsonb_to_recordset($2::jsonb) AS outcome (
+    id uuid, attempts int, state text, "dueAt" timestamptz, message text, "remoteId" text, "remoteUrl" text)
+  WHERE kept.customer_id = $1 AND kept.id = outcome.id AND kept.attempts = outcome.attempts AND kept.state = 'PENDING'`);

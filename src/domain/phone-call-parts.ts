@@ -21,20 +21,25 @@ export const segmentsOf = (customer: Customer, phoneCallIds: string[]): Promise<
   });
 
 /** How the pushes of all these calls stand, each call's in the order of the integrations. */
-export async function logsOf(
-  customer: Customer,
-  phoneCallIds: string[],
-): Promise<(CallLog & { phoneCallId: string })[]> {
-  const deliveries = await customer.store.prisma.delivery.findMany({
-    where: { phoneCallId: { in: phoneCallIds } },
-    orderBy: { id: 'asc' },
-  });
-  const names = new Map(customer.integrations.map(({ id, connector }) => [id, connector]));
-  return deliveries.map((delivery) => ({
-    ...delivery,
-    phoneCallId: delivery.phoneCallId as string,
-    integration: names.get(delivery.integrationId) ?? 'unknown',
-  }));
+export async function logsOf(customer: Customer, phoneCallIds: string[]): Promise<CallLog[]> {
+  const where = { phoneCallId: { in: phoneCallIds } };
+  return named(customer, await customer.store.prisma.delivery.findMany({ where, orderBy: { id: 'asc' } }));
+}
+
+/** How the pushes of all these chats stand. */
+export async function chatLogsOf(customer: Customer, chatIds: string[]): Promise<CallLog[]> {
+  const where = { chatId: { in: chatIds } };
+  return named(customer, await customer.store.prisma.delivery.findMany({ where, orderBy: { id: 'asc' } }));
+}
+
+export async function findLog(customer: Customer, id: string): Promise<CallLog> {
+  const [log] = named(customer, await customer.store.prisma.delivery.findMany({ where: { id } }));
+  return log as CallLog;
+}
+
+function named({ integrations }: Customer, deliveries: DeliveryModel[]): CallLog[] {
+  const names = new Map(integrations.map(({ id, connector }) => [id, connector]));
+  return deliveries.map((delivery) => ({ ...delivery, integration: names.get(delivery.integrationId) ?? 'unknown' }));
 }
 
 export async function contactsById(customer: Customer, ids: string[]): Promise<Contact[]> {

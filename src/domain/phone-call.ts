@@ -3,6 +3,7 @@ import { DomainError } from '../errors.ts';
 import { type CustomerRows, statement } from '../store/customer-store.ts';
 import type { CallDirection, CallStatus } from '../store/prisma/enums.ts';
 import type { PhoneCallModel } from '../store/prisma/models.ts';
+import { attributeAgent } from './agent.ts';
 import { attachContexts } from './call-context.ts';
 import { callNumbers, type SentNumbers } from './call-numbers.ts';
 import { isPlaceholderId } from './contact.ts';
@@ -96,11 +97,17 @@ const naturalKey = (report: Report) => [
 ];
 
 async function insertCall(rows: CustomerRows, customer: Customer, report: Report): Promise<PhoneCall> {
+  const agentKey = await attributeAgent(rows, {
+    email: report.agentEmail ?? null,
+    extension: report.numberInternal === 'anonymous' ? null : report.numberInternal,
+    firstName: report.agentFirstName,
+    lastName: report.agentLastName,
+  });
   const contactId = await contactOf(customer, rows, { entityId: report.entityId, number: report.numberExternal });
   const now = customer.now();
   const [call] = await rows.rows(
     insertPhoneCall,
-    asColumns({ ...report, id: uuid(), contactId, createdAt: now, updatedAt: now }),
+    asColumns({ ...report, id: uuid(), contactId, agentKey, createdAt: now, updatedAt: now }),
   );
   const stored = call as PhoneCall;
   await createDeliveries(rows, customer, { phoneCallId: stored.id });

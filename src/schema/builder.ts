@@ -12,7 +12,7 @@ import { limits } from '../limits.ts';
 
 interface SchemaTypes {
   Context: Context;
-  AuthScopes: { lookup: boolean; saveContext: boolean };
+  AuthScopes: { lookup: boolean; saveContext: boolean; operate: boolean };
   Scalars: {
     DateTime: { Input: Date; Output: Date };
     JSON: { Input: unknown; Output: unknown };
@@ -31,6 +31,7 @@ export const builder = new SchemaBuilder<SchemaTypes>({
     authScopes: ({ principal }) => ({
       lookup: ['client', 'crm'].every((scope) => principal?.scopes.includes(scope)),
       saveContext: principal?.scopes.includes(contextScope) ?? false,
+      operate: principal?.scopes.includes('admin') ?? false,
     }),
     unauthorizedError: (_, { principal }) =>
       principal

@@ -1,7 +1,8 @@
 import { type Chat as ChatShape, logChat } from '../domain/chat.ts';
-import { contactsById } from '../domain/phone-call-parts.ts';
+import { chatLogsOf, contactsById } from '../domain/phone-call-parts.ts';
 import { limits } from '../limits.ts';
 import { builder } from './builder.ts';
+import { CallLog } from './call-log.ts';
 import { Contact } from './refs.ts';
 import { duration, email, filledText, inOrder, moment, phoneNumber, text } from './validation.ts';
 
@@ -40,6 +41,14 @@ const Chat = builder.objectRef<ChatShape>('Chat').implement({
       load: (ids: string[], { customer }) => contactsById(customer, ids),
       sort: (contact) => contact.id,
       resolve: ({ contactId }) => contactId,
+    }),
+    logs: t.loadableGroup({
+      type: CallLog,
+      nullable: false,
+      description: 'How the pushes of the chat to the customer’s CRMs stand.',
+      load: (ids: string[], { customer }) => chatLogsOf(customer, ids),
+      group: (log) => log.chatId as string,
+      resolve: ({ id }) => id,
     }),
     createdAt: t.expose('createdAt', { type: 'DateTime', nullable: false, description: 'When it was stored.' }),
     updatedAt: t.expose('updatedAt', {

@@ -1,6 +1,5 @@
 import { logPhoneCall, type PhoneCall as PhoneCallShape } from '../domain/phone-call.ts';
 import {
-  type CallLog as CallLogShape,
   type CallSegment as CallSegmentShape,
   contactsById,
   contextsById,
@@ -10,6 +9,7 @@ import {
 } from '../domain/phone-call-parts.ts';
 import { limits } from '../limits.ts';
 import { builder } from './builder.ts';
+import { CallLog } from './call-log.ts';
 import { CallDirection, CallStatus, SegmentDnType } from './enums.ts';
 import { CallContext, Contact, PhoneCall } from './refs.ts';
 import { duration, email, filledText, inOrder, moment, phoneNumber, text, webAddress } from './validation.ts';
@@ -32,31 +32,6 @@ const CallSegment = builder.objectRef<CallSegmentShape>('CallSegment').implement
       type: 'DateTime',
       description: 'When the next leg began, or the call ended; null if not told.',
     }),
-  }),
-});
-
-const CallLog = builder.objectRef<CallLogShape>('CallLog').implement({
-  description: 'How the push of a call to one CRM stands.',
-  fields: (t) => ({
-    id: t.exposeID('id', { nullable: false, description: 'Never changes.' }),
-    integration: t.exposeString('integration', {
-      nullable: false,
-      description: 'The connector it goes to, such as `native`.',
-    }),
-    state: t.string({
-      nullable: false,
-      description:
-        '`pending` while it is to be tried, `delivered` when the CRM has it, `dead` when every attempt failed.',
-      resolve: ({ state }) => state.toLowerCase(),
-    }),
-    attempts: t.exposeInt('attempts', { nullable: false, description: 'How often it was tried.' }),
-    message: t.exposeString('message', { description: 'What the last attempt said; null before the first.' }),
-    remoteId: t.exposeString('remoteId', { description: 'The id of the record in the CRM; null if none is known.' }),
-    remoteUrl: t.exposeString('remoteUrl', {
-      description: 'The page of the record in the CRM; null if none is known.',
-    }),
-    createdAt: t.expose('createdAt', { type: 'DateTime', nullable: false, description: 'When the push was put down.' }),
-    updatedAt: t.expose('updatedAt', { type: 'DateTime', nullable: false, description: 'When it last changed.' }),
   }),
 });
 
@@ -96,6 +71,10 @@ PhoneCall.implement({
     agentFirstName: t.exposeString('agentFirstName', { description: 'First name of the agent.' }),
     agentLastName: t.exposeString('agentLastName', { description: 'Last name of the agent.' }),
     agentEmail: t.exposeString('agentEmail', { description: 'Email of the agent.' }),
+    agentKey: t.exposeString('agentKey', {
+      description:
+        'To whom the call is attributed: the agent’s email in lower case; without one, the email last seen at the extension; else the extension.',
+    }),
     queueExtension: t.exposeString('queueExtension', { description: 'The queue through which the call came.' }),
     contactId: t.exposeID('contactId', {
       description:
