@@ -23,6 +23,11 @@ export class Fields {
     return name in this.#raw;
   }
 
+  /** Whether the field says anything, be it wrong. */
+  told(name: string): boolean {
+    return scalar(this.#raw[name]) !== undefined;
+  }
+
   text(name: string, maximum: number = limits.shortText): string | undefined {
     const value = scalar(this.#raw[name]);
     if (value === undefined) return undefined;

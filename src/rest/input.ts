@@ -22,8 +22,8 @@ const repairPlus = (text: string) => (/^ \s*\d/.test(text) ? `+${text.trimStart(
 export async function readBody(request: Request, maximumBytes: number): Promise<RawInput> {
   const type = (request.headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase();
   const bytes = await readBytes(request, maximumBytes);
-  if (bytes.length === 0 && !type) return {};
-  if (type === 'application/json') return bytes.length === 0 ? {} : parseJson(decode(bytes));
+  if (bytes.length === 0) return {};
+  if (type === 'application/json') return parseJson(decode(bytes));
   if (type === 'application/x-www-form-urlencoded') return parseForm(decode(bytes));
   throw unsupportedMediaType();
 }

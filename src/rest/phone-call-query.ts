@@ -37,7 +37,7 @@ export interface Paging {
 /** Which calls, in which order, and which page of them. Throws `invalid_query`. */
 export function listPhoneCalls(query: RawInput): ListPhoneCallsQueryVariables {
   const { page, perPage } = readPaging(query);
-  const included = names(query.include, 'include', 'is', includes);
+  const included = names(query.include, 'include', 'are', includes);
   return {
     filter: readFilter(query.filter),
     orderBy: readSort(query.sort),

@@ -8,6 +8,7 @@ import { spellLegacy } from './legacy.ts';
 import {
   contextTokenNotFound,
   methodNotAllowed,
+  missingScope,
   Refusal,
   routeNotFound,
   serverError,
@@ -17,8 +18,9 @@ import {
 import { type Failure, refuse } from './refuse.ts';
 import { type RestRequest, type Route, routes } from './routes.ts';
 
-/** The customer's switch that the legacy rules depend on. */
+/** What the legacy rules depend on: what the caller may do, and the customer's switch. */
 interface LegacyCaller {
+  scopes: readonly string[];
   customer: { chatsWithoutEmail: boolean };
 }
 
@@ -37,6 +39,9 @@ export interface RestSetup<Caller extends LegacyCaller> {
   publicUrl: string;
   reportBug(error: unknown, requestId: string): void;
 }
+
+/** What every operation asks of a bearer token. */
+const neededScopes = ['client', 'crm'];
 
 /** What is known of every request before it is routed. */
 export type RequestEnv = { Variables: { requestId: string; address: string } };
@@ -97,6 +102,8 @@ async function authenticate<Caller extends LegacyCaller>(
   }
   const caller = await setup.gate.byToken(c.req.raw, c.get('address'));
   if (!caller) throw unauthenticated(false);
+  // The schema asks again, but only once it knows the arguments; a stranger must learn nothing of what is wrong with them.
+  if (!neededScopes.every((scope) => caller.scopes.includes(scope))) throw missingScope();
   return caller;
 }
 

@@ -1,6 +1,6 @@
 import { limits } from '../limits.ts';
 import { readContextData } from './context-data.ts';
-import { type Fields, scalar } from './fields.ts';
+import type { Fields } from './fields.ts';
 import { callDirections, callStatuses, externalDirections, segmentDnTypes, startTimeReferences } from './legacy.ts';
 import type {
   CreateContactMutationVariables,
@@ -16,7 +16,7 @@ export function searchContacts(fields: Fields): SearchContactsQueryVariables {
   const phone = fields.phone('phone');
   const email = fields.text('email', limits.email);
   const displayName = fields.text('display_name');
-  if (!phone && !email) {
+  if (!fields.told('phone') && !fields.told('email')) {
     fields.require('phone', phone, ' when email is not present');
     fields.require('email', email, ' when phone is not present');
   }
@@ -137,7 +137,7 @@ function numberPairs(fields: Fields, outbound: boolean) {
 }
 
 function hiddenOr(fields: Fields, name: string, partner: string): string | undefined {
-  const withheld = fields.sent(name) && scalar(fields.any(name)) === undefined && scalar(fields.any(partner));
+  const withheld = fields.sent(name) && !fields.told(name) && fields.told(partner);
   return withheld ? 'anonymous' : fields.phone(name);
 }
 
