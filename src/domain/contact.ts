@@ -121,14 +121,14 @@ export const isPlaceholderId = (id: string) => id.startsWith('placeholder-');
 export const isUuid = (text: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
 
 /** The readings of a number under which contacts are looked for; null for one that can never match. */
-export function phoneQuery(number: PhoneNumber): ContactQuery['phone'] {
-  const { kind, canonical, digits } = number;
-  if (kind === 'hidden' || digits === '') return null;
+export function phoneQuery({ kind, canonical, fragment }: PhoneNumber): ContactQuery['phone'] {
+  const whole = kind === 'international' || kind === 'national';
+  if (!whole && fragment === null) return null;
   return {
     international: kind === 'international' ? [canonical] : [],
     national: kind === 'national' ? [canonical] : [],
-    suffix: !number.possible && kind !== 'extension' && digits.length >= 7 ? digits : null,
-    extension: kind === 'extension' || (kind === 'unknown' && digits.length < 7) ? digits : null,
+    suffix: fragment !== null && fragment.length >= 7 ? fragment : null,
+    extension: fragment !== null && fragment.length < 7 ? fragment : null,
   };
 }
 

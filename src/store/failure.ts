@@ -11,7 +11,7 @@ const passingCodes = new Set([
   'ETIMEDOUT',
   'EHOSTUNREACH',
 ]);
-const passingMessages = /timeout|Connection terminated|connection error|not queryable|Client was closed|DriverAdapter/i;
+const passingMessages = /timeout|Connection terminated|connection error|not queryable|Client was closed/i;
 const prismaConnection = /^P(1001|1002|1008|1017|2024)$/;
 
 /**
