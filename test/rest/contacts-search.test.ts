@@ -178,9 +178,7 @@ test('an extension finds only who has exactly that extension, a hidden caller fi
   const id = await newContact(customer, { phone_business: '101' });
   await newContact(customer, { last_name: 'Longer', phone_business: '0142685101' });
   const { body } = await search(customer, { phone: '101' });
-  expect(body.contacts).toEqual([
-    contact({ id, last_name: 'Durand', phone_business_1: '101', matched_number: '101' }),
-  ]);
+  expect(body.contacts).toEqual([contact({ id, last_name: 'Durand', phone_business_1: '101', matched_number: '101' })]);
   expect((await search(customer, { phone: 'anonymous' })).body.contacts[0].is_placeholder).toBe(true);
 });
 

@@ -158,25 +158,23 @@ test('the token is looked at before the body: 401 for a stranger’s large, malf
   expect(statusAndBody(await rest('POST', paths.contacts, { body: '<a/>', headers: xml }))).toEqual(unauthenticated);
 });
 
-test.each([
-  'text/plain',
-  'application/xml',
-  'multipart/form-data; boundary=x',
-  'application/vnd.api+json',
-])('a body of type %s is refused', async (type) => {
-  const customer = await newCustomer();
-  const answer = await customer.rest('POST', paths.calls, {
-    body: JSON.stringify(report),
-    headers: { 'content-type': type },
-  });
-  expect(statusAndBody(answer)).toEqual({
-    status: 415,
-    body: {
-      message: 'The request body must be application/json or application/x-www-form-urlencoded.',
-      error: 'unsupported_media_type',
-    },
-  });
-});
+test.each(['text/plain', 'application/xml', 'multipart/form-data; boundary=x', 'application/vnd.api+json'])(
+  'a body of type %s is refused',
+  async (type) => {
+    const customer = await newCustomer();
+    const answer = await customer.rest('POST', paths.calls, {
+      body: JSON.stringify(report),
+      headers: { 'content-type': type },
+    });
+    expect(statusAndBody(answer)).toEqual({
+      status: 415,
+      body: {
+        message: 'The request body must be application/json or application/x-www-form-urlencoded.',
+        error: 'unsupported_media_type',
+      },
+    });
+  },
+);
 
 test('a type without a body is not held against the caller', async () => {
   const customer = await newCustomer();
