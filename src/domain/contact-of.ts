@@ -1,7 +1,6 @@
-import type { CustomerRows } from '../store/customer-store.ts';
-import { statement } from '../store/customer-store.ts';
-import { isUuid } from './contact.ts';
+import { type CustomerRows, statement } from '../store/customer-store.ts';
 import type { Customer } from './customer.ts';
+import { isUuid } from './id.ts';
 
 /**
  * With whom a call or chat was: the contact that it names, if it is one of ours; else the only one that has the
@@ -18,6 +17,15 @@ export async function contactOf(
   return found?.id ?? null;
 }
 
+/** Gives a new contact the calls and chats of its numbers and email that are still nobody's, unless somebody shares them. */
+export async function adoptHistory(
+  rows: CustomerRows,
+  contact: { id: string; email: string | null; numbers: string[] },
+): Promise<void> {
+  await rows.rows(adoptCalls, contact.id, contact.numbers);
+  await rows.rows(adoptChats, contact.id, contact.numbers, contact.email?.toLowerCase() ?? null);
+}
+
 const findContactOf = statement<{ id: string | null }>(`
   SELECT coalesce(
     (SELECT id FROM contacts WHERE customer_id = $1 AND id = $2::uuid),
@@ -26,3 +34,23 @@ const findContactOf = statement<{ id: string | null }>(`
     (SELECT CASE WHEN count(*) = 1 THEN min(id::text)::uuid END FROM contacts
      WHERE customer_id = $1 AND email_key = $4::text)
   ) AS id`);
+
+/** Of some numbers, those that no other contact has. */
+const unshared = (numbers: string) => `
+  SELECT number FROM unnest(${numbers}::text[]) AS number
+  WHERE NOT EXISTS (
+    SELECT FROM contact_numbers AS other
+    WHERE other.customer_id = $1 AND other.tail = right(ltrim(number, '+'), 7) AND other.canonical = number
+      AND other.contact_id <> $2
+  )`;
+
+const adoptCalls = statement<never>(`
+  UPDATE phone_calls SET contact_id = $2
+  WHERE customer_id = $1 AND contact_id IS NULL AND number_external IN (${unshared('$3')})`);
+
+const adoptChats = statement<never>(`
+  UPDATE chats SET contact_id = $2
+  WHERE customer_id = $1 AND contact_id IS NULL AND (number_external IN (${unshared('$3')})
+    OR (party = $4 AND NOT EXISTS (
+      SELECT FROM contacts AS other WHERE other.customer_id = $1 AND other.email_key = $4 AND other.id <> $2
+    )))`);

@@ -3,7 +3,9 @@ import { digest } from '../digest.ts';
 import { DomainError } from '../errors.ts';
 import { contactPage, newContactPage } from '../links.ts';
 import type { CallDirection } from '../store/prisma/enums.ts';
+import { adoptHistory } from './contact-of.ts';
 import type { Customer, Integration } from './customer.ts';
+import { isUuid } from './id.ts';
 import { type PhoneNumber, readPhoneNumber } from './phone-number.ts';
 
 export interface Contact extends ConnectorContact {
@@ -82,18 +84,24 @@ export async function createContact(customer: Customer, input: CreateContactInpu
       reason: 'CONTACT_CREATION_DISABLED',
     });
   }
-  const connection = customer.integrations.find(
-    (integration) => integration.contactCreation && integration.connection.createContact,
-  )?.connection;
-  if (!connection?.createContact) throw new DomainError('CONNECTOR_REJECTED', 'No connected CRM can create contacts.');
-  const { contact, created } = await connection.createContact({
+  const integration = customer.integrations.find(
+    ({ contactCreation, connection }) => contactCreation && connection.createContact,
+  );
+  if (!integration?.connection.createContact) {
+    throw new DomainError('CONNECTOR_REJECTED', 'No connected CRM can create contacts.');
+  }
+  const numbers = contactNumbers(input, customer.defaultCountry);
+  const { contact, created } = await integration.connection.createContact({
     civility: input.civility ?? null,
     firstName: input.firstName ?? null,
     lastName: input.lastName,
     email: input.email ?? null,
     customValue: input.customValue ?? null,
-    numbers: contactNumbers(input, customer.defaultCountry),
+    numbers,
   });
+  if (created && integration.connector === 'native') {
+    await adoptHistory(customer.store, { ...contact, numbers: numbers.map(({ canonical }) => canonical) });
+  }
   const matchedNumber = input.phone ?? input.phoneMobile ?? input.phoneBusiness ?? null;
   return { contact: { ...contact, matchedNumber, placeholder: false }, created };
 }
@@ -115,10 +123,6 @@ export const ownContact = (
   matchedNumber: null,
   placeholder: false,
 });
-
-export const isPlaceholderId = (id: string) => id.startsWith('placeholder-');
-
-export const isUuid = (text: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
 
 /** The readings of a number under which contacts are looked for; null for one that can never match. */
 export function phoneQuery({ kind, canonical, fragment }: PhoneNumber): ContactQuery['phone'] {
