@@ -1,0 +1,111 @@
+import { expect, test } from 'vitest';
+import { readText, type Source, sources } from './support/sources.ts';
+
+/** From the roof to the ground: what the files of a room may import, besides each other. */
+const house: Record<string, string> = {
+  server: 'app background connectors domain env seed store welcome',
+  admin: 'auth domain env errors store',
+  seed: 'auth connectors domain store',
+  app: 'auth connectors context domain errors gate graphql pages rate-limit rest store',
+  background: 'connectors domain store',
+  rest: 'errors limits',
+  graphql: 'auth context errors gate limits schema',
+  schema: 'auth context domain errors limits',
+  context: 'auth domain',
+  gate: 'auth errors rate-limit',
+  domain: 'connectors digest errors limits links store',
+  connectors: 'digest errors limits links store',
+  auth: 'errors store',
+  store: 'errors',
+  'rate-limit': '',
+  pages: '',
+  welcome: '',
+  env: '',
+  links: '',
+  limits: '',
+  errors: '',
+  digest: '',
+};
+
+const written = [...sources('src/**/*.ts'), ...sources('prisma/seed.ts')];
+
+const roomOf = (path: string) => path.match(/^(?:src|prisma)\/([^/.]+)/)?.[1] ?? path;
+const isOwn = (name: string) => /^(src|prisma)\//.test(name);
+const packages = ({ imports }: Source) => imports.filter((name) => !isOwn(name));
+const floorOf = (path: string) => Object.keys(house).indexOf(roomOf(path));
+
+test('every file has a room, and rooms import downwards only', () => {
+  const strangers = written.filter(({ path }) => floorOf(path) < 0).map(({ path }) => path);
+  const upwards = written.flatMap(({ path, imports }) =>
+    imports
+      .filter((name) => isOwn(name) && roomOf(name) !== roomOf(path))
+      .filter((name) => floorOf(name) <= floorOf(path) || !house[roomOf(path)]?.split(' ').includes(roomOf(name)))
+      .map((name) => `${path} imports ${name}`),
+  );
+  expect({ strangers, upwards }).toEqual({ strangers: [], upwards: [] });
+});
+
+test('no file imports itself by way of others', () => {
+  const importsOf = new Map(written.map(({ path, imports }) => [path, imports.filter(isOwn)]));
+  const circles: string[] = [];
+  const clear = new Set<string>();
+  const visit = (path: string, way: string[]) => {
+    if (way.includes(path)) circles.push([...way.slice(way.indexOf(path)), path].join(' → '));
+    else if (!clear.has(path)) for (const next of importsOf.get(path) ?? []) visit(next, [...way, path]);
+    clear.add(path);
+  };
+  for (const path of importsOf.keys()) visit(path, []);
+  expect(circles).toEqual([]);
+});
+
+test('the floors below the two faces know neither HTTP nor GraphQL', () => {
+  const faces = /^(@?hono\b|graphql|@graphql|@pothos|@escape\.tech|node:https?$)/;
+  const found = written
+    .filter(({ path }) => ['domain', 'connectors', 'store', 'auth'].includes(roomOf(path)))
+    .flatMap((source) => packages(source).map((name) => `${source.path} imports ${name}`))
+    .filter((line) => faces.test(line.split(' imports ')[1] ?? ''));
+  expect(found).toEqual([]);
+});
+
+test('only the store speaks to a database', () => {
+  const drivers = /^(pg$|@prisma\/|@electric-sql\/|node:sqlite$)/;
+  const found = written
+    .filter((source) => roomOf(source.path) !== 'store' && packages(source).some((name) => drivers.test(name)))
+    .map(({ path }) => path);
+  expect(found).toEqual([]);
+});
+
+test('only the edges of a process read its environment', () => {
+  const readers = written.filter(({ text }) => /process\.env\b/.test(text)).map(({ path }) => path);
+  expect(readers).toEqual(['src/admin.ts', 'src/server.ts']);
+});
+
+test('only credentials, operators, the work in the background and the demo data can see every customer', () => {
+  const seers = written.filter(({ text }) => /\.operator\b/.test(text)).map(({ path }) => path);
+  const allowed = /^(src\/auth\/[\w-]+\.ts|src\/domain\/(customer|delivery-queue|sweep)\.ts|prisma\/seed\.ts)$/;
+  expect(seers).not.toEqual([]);
+  expect(seers.filter((path) => !allowed.test(path))).toEqual([]);
+});
+
+test('no file has more than 250 lines', () => {
+  const long = [...written, ...sources('test/**/*.ts')]
+    .map(({ path, text }) => ({ path, lines: text.trimEnd().split('\n').length }))
+    .filter(({ lines }) => lines > 250);
+  expect(long).toEqual([]);
+});
+
+test('every key and index begins with the customer', () => {
+  const models = [...readText('prisma/schema.prisma').matchAll(/^model (\w+) \{(.*?)^\}/gms)].filter(
+    ([, name]) => name !== 'Workspace' && name !== 'Customer',
+  );
+  const strays = models.flatMap(([, name, body = '']) => {
+    const keys = body.match(/^ *@@(id|unique|index)\(.*|^.*@(id|unique)\b.*/gm) ?? [];
+    const wrong = keys.filter((key) => !/@@\w+\((fields: *)?\[customerId\b/.test(key));
+    return [
+      ...wrong.map((key) => `${name}: ${key.trim()}`),
+      ...(body.includes('@@id(') ? [] : [`${name} has no @@id`]),
+    ];
+  });
+  expect(models.length).toBeGreaterThan(9);
+  expect(strays).toEqual([]);
+});

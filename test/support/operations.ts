@@ -1,0 +1,93 @@
+/** Every operation as a document, with variables that it takes and variables that break one of its rules. */
+export interface Operation {
+  document: string;
+  right: object;
+  /** Absent where nothing can be sent that is wrong. */
+  wrong?: object;
+  /** What a customer without any data is answered. */
+  answer: { data: object | null; errors?: object[] };
+  /** The scopes that it needs, all of them. */
+  scopes: string[];
+}
+
+const lookup = ['client', 'crm'];
+const nobody = '0197f0c4-0000-7000-8000-000000000000';
+
+export const operations: Record<string, Operation> = {
+  viewer: {
+    document: '{ viewer { scopes } }',
+    right: {},
+    answer: { data: { viewer: { scopes: lookup } } },
+    scopes: lookup,
+  },
+  contactSearch: {
+    document: 'query ($phone: String) { contactSearch(phone: $phone) { match { kind } } }',
+    right: { phone: '0612345678' },
+    wrong: { phone: ' ' },
+    answer: { data: { contactSearch: { match: { kind: 'NONE' } } } },
+    scopes: lookup,
+  },
+  contact: {
+    document: 'query ($id: ID!) { contact(id: $id) { id } }',
+    right: { id: nobody },
+    answer: { data: { contact: null } },
+    scopes: lookup,
+  },
+  createContact: {
+    document: 'mutation ($input: CreateContactInput!) { createContact(input: $input) { created } }',
+    right: { input: { lastName: 'Moreau' } },
+    wrong: { input: { lastName: ' ' } },
+    answer: { data: { createContact: { created: true } } },
+    scopes: lookup,
+  },
+  phoneCalls: {
+    document: 'query ($filter: PhoneCallFilter) { phoneCalls(filter: $filter) { totalCount } }',
+    right: { filter: { number: '0612345678' } },
+    wrong: { filter: { number: ' ' } },
+    answer: { data: { phoneCalls: { totalCount: 0 } } },
+    scopes: lookup,
+  },
+  phoneCall: {
+    document: 'query ($id: ID!) { phoneCall(id: $id) { id } }',
+    right: { id: nobody },
+    answer: { data: { phoneCall: null } },
+    scopes: lookup,
+  },
+  logPhoneCall: {
+    document: 'mutation ($input: LogPhoneCallInput!) { logPhoneCall(input: $input) { replayed } }',
+    right: { input: { direction: 'INBOUND', status: 'MISSED', numberFrom: '0612345678', numberTo: '101' } },
+    wrong: { input: { direction: 'INBOUND', status: 'MISSED', numberFrom: '0612345678' } },
+    answer: { data: { logPhoneCall: { replayed: false } } },
+    scopes: lookup,
+  },
+  upsertCallContext: {
+    document: 'mutation ($input: UpsertCallContextInput!) { upsertCallContext(input: $input) { created } }',
+    right: { input: { direction: 'INBOUND', numberFrom: '0612345678' } },
+    wrong: { input: { direction: 'INBOUND' } },
+    answer: { data: { upsertCallContext: { created: true } } },
+    scopes: lookup,
+  },
+  logChat: {
+    document: 'mutation ($input: LogChatInput!) { logChat(input: $input) { replayed } }',
+    right: { input: { email: 'camille.martin@example.com' } },
+    wrong: { input: {} },
+    answer: { data: { logChat: { replayed: false } } },
+    scopes: lookup,
+  },
+  redeliver: {
+    document: 'mutation ($id: ID!) { redeliver(id: $id) { id } }',
+    right: { id: nobody },
+    answer: {
+      data: null,
+      errors: [
+        {
+          message: `There is no delivery ${nobody}.`,
+          path: ['redeliver'],
+          locations: [{ line: 1, column: 23 }],
+          extensions: { code: 'NOT_FOUND' },
+        },
+      ],
+    },
+    scopes: ['admin'],
+  },
+};
