@@ -1,9 +1,9 @@
 import { type CustomerRows, statement } from '../store/customer-store.ts';
 
 export interface ReportedAgent {
-  email: string | null;
+  email: string | null | undefined;
   /** The internal number of a call, or what a chat calls its agent. */
-  extension: string | null;
+  extension: string | null | undefined;
   firstName?: string | null | undefined;
   lastName?: string | null | undefined;
 }
@@ -22,6 +22,10 @@ export async function attributeAgent(rows: CustomerRows, agent: ReportedAgent): 
   const [known] = await rows.rows(agentAt, extension);
   return known?.email ?? extension;
 }
+
+/** To whom a stored call is attributed; an email that a repeat brought later counts as if it had been told at first. */
+export const agentKeyOf = ({ agentEmail, agentKey }: { agentEmail: string | null; agentKey: string | null }) =>
+  agentEmail?.toLowerCase() ?? agentKey;
 
 const agentAt = statement<{ email: string }>('SELECT email FROM agents WHERE customer_id = $1 AND extension = $2');
 

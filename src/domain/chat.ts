@@ -1,6 +1,6 @@
 import { v7 as uuid } from 'uuid';
 import { badInput, DomainError } from '../errors.ts';
-import { statement } from '../store/customer-store.ts';
+import { type CustomerRows, statement } from '../store/customer-store.ts';
 import type { ChatModel } from '../store/prisma/models.ts';
 import { attributeAgent } from './agent.ts';
 import { contactOf } from './contact-of.ts';
@@ -53,23 +53,21 @@ export async function logChat(customer: Customer, input: LogChatInput) {
       byId: async (rows, id) => (await rows.rows(chatById, id))[0],
       twin: async (rows) => (await rows.rows(findTwin, report.party, report.startTime, customer.now()))[0],
       insert: async (rows) => {
-        const { entityId, numberExternal: number, email } = report;
-        const contactId = await contactOf(customer, rows, { entityId, number, email });
-        const agentKey = await attributeAgent(rows, {
-          email: report.agentEmail ?? null,
-          extension: report.agent ?? null,
-          firstName: report.agentFirstName,
-          lastName: report.agentLastName,
-        });
         const now = customer.now();
-        const row = { ...report, id: uuid(), contactId, agentKey, createdAt: now, updatedAt: now };
-        const [chat] = await rows.rows(insertChat, asColumns(row));
+        const people = await peopleOf(rows, customer, report);
+        const [chat] = await rows.rows(
+          insertChat,
+          asColumns({ ...report, ...people, id: uuid(), createdAt: now, updatedAt: now }),
+        );
         const stored = chat as Chat;
         await createDeliveries(rows, customer, { chatId: stored.id });
         return stored;
       },
-      complete: async (rows, twin) =>
-        (await rows.rows(completeChat, twin.id, asColumns({ ...report, updatedAt: customer.now() })))[0] ?? twin,
+      complete: async (rows, twin) => {
+        const row = { ...report, ...(await peopleOf(rows, customer, report)), updatedAt: customer.now() };
+        const [completed] = await rows.rows(fillChat, twin.id, asColumns(row));
+        return completed ?? twin;
+      },
     },
   );
   return { chat: row, replayed };
@@ -98,20 +96,41 @@ function readReport({ defaultCountry }: Customer, input: LogChatInput) {
 
 type Report = ReturnType<typeof readReport>;
 
+/** Whom the chat was with, and to whom it is attributed. */
+async function peopleOf(rows: CustomerRows, customer: Customer, report: Report) {
+  const {
+    entityId,
+    numberExternal: number,
+    email,
+    agent: extension,
+    agentEmail,
+    agentFirstName,
+    agentLastName,
+  } = report;
+  return {
+    contactId: await contactOf(customer, rows, { entityId, number, email }),
+    agentKey: await attributeAgent(rows, {
+      email: agentEmail,
+      extension,
+      firstName: agentFirstName,
+      lastName: agentLastName,
+    }),
+  };
+}
+
 const insertChat = statement<Chat>(insertRow('chats'));
 
 const chatById = statement<Chat>('SELECT * FROM chats WHERE customer_id = $1 AND id = $2');
 
-/** The same start second, or, where one of the two has no start, a report of the same party within two minutes. */
+/** The chat that a report repeats: the same start second, or, where neither has a start, reported within two minutes. */
 const findTwin = statement<Chat>(`
   SELECT * FROM chats
   WHERE customer_id = $1 AND party = $2
-    AND (start_time = $3 OR ((start_time IS NULL OR $3 IS NULL) AND created_at > $4::timestamptz - interval '2 minutes'))
-  ORDER BY start_time = $3 DESC NULLS LAST, created_at DESC
+    AND (start_time = $3 OR (start_time IS NULL AND $3 IS NULL AND created_at > $4::timestamptz - interval '2 minutes'))
+  ORDER BY created_at DESC
   LIMIT 1`);
 
 const completable = [
-  'startTime',
   'endTime',
   'durationSeconds',
   'email',
@@ -128,6 +147,7 @@ const completable = [
   'agentFirstName',
   'agentLastName',
   'agentEmail',
-] as const satisfies (keyof Report)[];
+  'contactId',
+] as const satisfies (keyof Chat)[];
 
-const completeChat = statement<Chat>(fillRow('chats', completable));
+const fillChat = statement<Chat>(fillRow('chats', completable));

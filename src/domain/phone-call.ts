@@ -64,8 +64,7 @@ export async function logPhoneCall(customer: Customer, input: LogPhoneCallInput)
       byId: async (rows, id) => (await rows.rows(callById, id))[0],
       twin: async (rows) => (await rows.rows(findTwin, ...naturalKey(report), customer.now()))[0],
       insert: (rows) => insertCall(rows, customer, report),
-      complete: async (rows, twin) =>
-        (await rows.rows(completeCall, twin.id, asColumns({ ...report, updatedAt: customer.now() })))[0] ?? twin,
+      complete: (rows, twin) => completeCall(rows, customer, report, twin),
     },
   );
   return { call: row, replayed };
@@ -97,41 +96,56 @@ const naturalKey = (report: Report) => [
 ];
 
 async function insertCall(rows: CustomerRows, customer: Customer, report: Report): Promise<PhoneCall> {
-  const agentKey = await attributeAgent(rows, {
-    email: report.agentEmail ?? null,
-    extension: report.numberInternal === 'anonymous' ? null : report.numberInternal,
-    firstName: report.agentFirstName,
-    lastName: report.agentLastName,
-  });
-  const contactId = await contactOf(customer, rows, { entityId: report.entityId, number: report.numberExternal });
   const now = customer.now();
-  const [call] = await rows.rows(
-    insertPhoneCall,
-    asColumns({ ...report, id: uuid(), contactId, agentKey, createdAt: now, updatedAt: now }),
-  );
+  const people = await peopleOf(rows, customer, report);
+  const row = { ...report, ...people, id: uuid(), createdAt: now, updatedAt: now };
+  const [call] = await rows.rows(insertPhoneCall, asColumns(row));
   const stored = call as PhoneCall;
   await createDeliveries(rows, customer, { phoneCallId: stored.id });
   return attachContexts(rows, stored, now);
+}
+
+async function completeCall(
+  rows: CustomerRows,
+  customer: Customer,
+  report: Report,
+  twin: PhoneCall,
+): Promise<PhoneCall> {
+  const people = await peopleOf(rows, customer, report);
+  const row = { ...report, ...people, updatedAt: customer.now() };
+  const [completed] = await rows.rows(fillPhoneCall, twin.id, asColumns(row));
+  return completed ?? twin;
+}
+
+/** Whom the call was with, and to whom it is attributed. */
+async function peopleOf(rows: CustomerRows, customer: Customer, report: Report) {
+  const { entityId, numberExternal: number, numberInternal, agentEmail, agentFirstName, agentLastName } = report;
+  const extension = numberInternal === 'anonymous' ? null : numberInternal;
+  return {
+    contactId: await contactOf(customer, rows, { entityId, number }),
+    agentKey: await attributeAgent(rows, {
+      email: agentEmail,
+      extension,
+      firstName: agentFirstName,
+      lastName: agentLastName,
+    }),
+  };
 }
 
 const insertPhoneCall = statement<PhoneCall>(insertRow('phone_calls'));
 
 const callById = statement<PhoneCall>('SELECT * FROM phone_calls WHERE customer_id = $1 AND id = $2');
 
-/**
- * The call that a report repeats: the same start second, or, where one of the two has no start, a report of the same
- * numbers within two minutes.
- */
+/** The call that a report repeats: the same start second, or, where neither has a start, reported within two minutes. */
 const findTwin = statement<PhoneCall>(`
   SELECT * FROM phone_calls
   WHERE customer_id = $1 AND direction = $2::call_direction AND number_external = $3 AND number_internal = $4
-    AND (start_time = $5 OR ((start_time IS NULL OR $5 IS NULL) AND created_at > $6::timestamptz - interval '2 minutes'))
-  ORDER BY start_time = $5 DESC NULLS LAST, created_at DESC
+    AND (start_time = $5 OR (start_time IS NULL AND $5 IS NULL AND created_at > $6::timestamptz - interval '2 minutes'))
+  ORDER BY created_at DESC
   LIMIT 1`);
 
 /** What a repeat may add; what is known already is never overwritten. */
 const completable = [
-  'startTime',
   'endTime',
   'durationSeconds',
   'numberDid',
@@ -148,6 +162,7 @@ const completable = [
   'queueExtension',
   'entityType',
   'entityId',
-] as const satisfies (keyof Report)[];
+  'contactId',
+] as const satisfies (keyof PhoneCall)[];
 
-const completeCall = statement<PhoneCall>(fillRow('phone_calls', completable));
+const fillPhoneCall = statement<PhoneCall>(fillRow('phone_calls', completable));

@@ -1,3 +1,4 @@
+import { agentKeyOf } from '../domain/agent.ts';
 import { logPhoneCall, type PhoneCall as PhoneCallShape } from '../domain/phone-call.ts';
 import {
   type CallSegment as CallSegmentShape,
@@ -71,9 +72,10 @@ PhoneCall.implement({
     agentFirstName: t.exposeString('agentFirstName', { description: 'First name of the agent.' }),
     agentLastName: t.exposeString('agentLastName', { description: 'Last name of the agent.' }),
     agentEmail: t.exposeString('agentEmail', { description: 'Email of the agent.' }),
-    agentKey: t.exposeString('agentKey', {
+    agentKey: t.string({
       description:
         'To whom the call is attributed: the agent’s email in lower case; without one, the email last seen at the extension; else the extension.',
+      resolve: agentKeyOf,
     }),
     queueExtension: t.exposeString('queueExtension', { description: 'The queue through which the call came.' }),
     contactId: t.exposeID('contactId', {
