@@ -1,0 +1,101 @@
+import pg from 'pg';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { newCustomer, type TestCustomer } from './support/world.ts';
+
+// Pools, transactions and Prisma's adapter all go through a client's `query`.
+const query = vi.spyOn(pg.Client.prototype, 'query');
+beforeEach(() => void query.mockClear());
+afterEach(() => void query.mockClear());
+
+/** How many statements the work sends to the database. */
+async function statements(work: () => Promise<unknown>): Promise<string[]> {
+  query.mockClear();
+  await work();
+  return query.mock.calls.map(([sent]) => (typeof sent === 'string' ? sent : (sent as { text: string }).text));
+}
+
+/** Twenty calls, each with a contact, a context, a segment and a log. */
+async function twentyCalls(customer: TestCustomer): Promise<void> {
+  for (let at = 10; at < 30; at++) {
+    const number = `+336123456${at}`;
+    const time = `2026-03-01T10:${at}:00Z`;
+    await customer.rest('POST', '/api/crm/lookup/contacts', { body: { last_name: `Number ${at}`, phone: number } });
+    const context = { direction: 'inbound', number_from: number, number_to: '+33170990000', start_time_utc: time };
+    await customer.rest('POST', '/api/crm/lookup/phone-calls/context', { body: context });
+    await customer.rest('POST', '/api/crm/lookup/phone-calls/context', {
+      body: { ...context, start_time_reference: 'segment', segment_dn_type: 'call_queue' },
+    });
+    await customer.rest('POST', '/api/crm/lookup/phone-calls', {
+      body: {
+        direction: 'inbound',
+        status: 'completed',
+        number_from: number,
+        number_to: '101',
+        start_time_utc: time,
+        end_time_utc: `2026-03-01T10:${at}:30Z`,
+      },
+    });
+  }
+}
+
+test('a page of twenty calls with their segments and logs takes at most four statements', async () => {
+  const customer = await newCustomer();
+  await twentyCalls(customer);
+  const sent = await statements(async () => {
+    const { body } = await customer.rest('GET', '/api/crm/lookup/phone-calls?include=segments,logs&per_page=20');
+    expect(body.data).toHaveLength(20);
+    for (const { segments, logs } of body.data) expect([segments.length, logs.length]).toEqual([1, 1]);
+  });
+  expect(sent.length).toBeGreaterThan(0);
+  expect(sent.length, sent.join('\n\n')).toBeLessThanOrEqual(4);
+});
+
+test('the same page with contacts and contexts takes one statement more for each', async () => {
+  const customer = await newCustomer();
+  await twentyCalls(customer);
+  const sent = await statements(async () => {
+    const { body } = await customer.graphql(`{
+      phoneCalls(first: 20) {
+        totalCount
+        nodes { id contact { lastName } context { id call { id } } segments { dn } logs { state } }
+      }
+    }`);
+    expect(body.data.phoneCalls.nodes).toHaveLength(20);
+    expect(body.data.phoneCalls.nodes[0].contact).not.toBeNull();
+    expect(body.data.phoneCalls.nodes[0].context.call).not.toBeNull();
+  });
+  expect(sent.length, sent.join('\n\n')).toBeLessThanOrEqual(7);
+});
+
+test('the number of rows is counted only when it is asked for', async () => {
+  const customer = await newCustomer();
+  await customer.graphql('{ viewer { scopes } }');
+  expect(await statements(() => customer.graphql('{ phoneCalls { nodes { id } } }'))).toHaveLength(1);
+  expect(await statements(() => customer.graphql('{ phoneCalls { totalCount nodes { id } } }'))).toHaveLength(2);
+});
+
+test.each([
+  ['by its whole number', 'phone=%2B33612345678'],
+  ['by a national number', 'phone=0612345678'],
+  ['by its last digits', 'phone=2345678'],
+  ['by an extension', 'phone=101'],
+  ['by email', 'email=camille.martin@example.com'],
+  ['by a number that nobody has', 'phone=0699999999'],
+])('a contact is looked for %s with one statement', async (_, search) => {
+  const customer = await newCustomer();
+  for (const last_name of ['Martin', 'Petit', 'Durand']) {
+    const contact = { last_name, phone: '0612345678', email: 'camille.martin@example.com' };
+    await customer.rest('POST', '/api/crm/lookup/contacts', { body: contact });
+  }
+  const path = `/api/crm/lookup/contacts/search?${search}`;
+  expect((await customer.rest('GET', path)).status).toBe(200);
+  expect(await statements(() => customer.rest('GET', path))).toHaveLength(1);
+});
+
+test('a request without a good credential costs at most one statement', async () => {
+  const customer = await newCustomer();
+  expect(await statements(() => customer.rest('GET', '/api/crm/lookup/phone-calls', { token: null }))).toHaveLength(0);
+  expect(await statements(() => customer.rest('GET', '/api/crm/lookup/phone-calls', { token: 'crm_x' }))).toHaveLength(
+    0,
+  );
+});
