@@ -1,7 +1,7 @@
 import { maxAliasesPlugin } from '@escape.tech/graphql-armor-max-aliases';
 import { maxDepthPlugin } from '@escape.tech/graphql-armor-max-depth';
 import { maxDirectivesPlugin } from '@escape.tech/graphql-armor-max-directives';
-import { parse } from 'graphql';
+import { type DocumentNode, GraphQLError, type ParseOptions, parse, type Source } from 'graphql';
 import { createYoga, type Plugin } from 'graphql-yoga';
 import type { Context } from '../context.ts';
 import { limits } from '../limits.ts';
@@ -33,11 +33,41 @@ function limitPlugins(): Plugin[] {
   return [
     {
       onParse: ({ setParseFn }) => {
-        setParseFn((source, options) => parse(source, { ...options, maxTokens: limits.documentTokens }));
+        setParseFn(parseWithinLimits);
+      },
+    },
+    {
+      onParams: ({ params }) => {
+        if (isDeeper(params.variables, limits.jsonDepth + aboveContextValue)) throw tooDeep('The variables are');
       },
     },
     maxDepthPlugin({ n: limits.documentDepth, ignoreIntrospection: true, flattenFragments: true }) as Plugin,
     maxAliasesPlugin({ n: limits.documentAliases, allowList: [] }) as Plugin,
     maxDirectivesPlugin({ n: limits.documentDirectives }) as Plugin,
   ];
+}
+
+/** A context's value may be as deep as JSON may be, and stands this far down in the variables. */
+const aboveContextValue = 4;
+
+function parseWithinLimits(source: string | Source, options?: ParseOptions): DocumentNode {
+  try {
+    return parse(source, { ...options, maxTokens: limits.documentTokens });
+  } catch (error) {
+    // Brackets within brackets use the stack up before they use the tokens up.
+    throw error instanceof RangeError ? tooDeep('The document is') : error;
+  }
+}
+
+const tooDeep = (what: string) =>
+  new GraphQLError(`${what} nested too deeply.`, { extensions: { code: 'BAD_USER_INPUT', http: { status: 400 } } });
+
+/** Goes level by level, as calling itself is what must not happen here. */
+function isDeeper(value: unknown, maximum: number): boolean {
+  let level = [value];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > maximum) return true;
+    level = level.flatMap((inner) => (typeof inner === 'object' && inner !== null ? Object.values(inner) : []));
+  }
+  return false;
 }

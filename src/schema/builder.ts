@@ -24,6 +24,9 @@ interface SchemaTypes {
   Connection: { totalCount: () => Promise<number> };
 }
 
+/** The connection has counted its rows already; without this, its lists would count them a second time. */
+const ofConnection = { field: 1, multiplier: 1 };
+
 /** Authorisation stands before validation, so that a stranger learns nothing from what is wrong with an argument. */
 export const builder = new SchemaBuilder<SchemaTypes>({
   plugins: [ScopeAuthPlugin, ComplexityPlugin, RelayPlugin, DataloaderPlugin, ZodPlugin],
@@ -45,10 +48,10 @@ export const builder = new SchemaBuilder<SchemaTypes>({
   },
   relay: {
     cursorType: 'String',
-    edgesFieldOptions: { nullable: false, description: 'The rows with their cursors.' },
+    edgesFieldOptions: { nullable: false, description: 'The rows with their cursors.', complexity: ofConnection },
     nodeFieldOptions: { nullable: false, description: 'The row.' },
     cursorFieldOptions: { description: 'Where the row stands; give it to `after` or `before`.' },
-    nodesOnConnection: { description: 'The rows themselves.' },
+    nodesOnConnection: { description: 'The rows themselves.', complexity: ofConnection },
     pageInfoFieldOptions: { nullable: false, description: 'Where this page stands in the list.' },
     pageInfoTypeOptions: { description: 'Where a page stands in its list.' },
     hasNextPageFieldOptions: { description: 'Whether more rows follow this page.' },
