@@ -2,7 +2,12 @@ import { limits } from '../limits.ts';
 import { scalar } from './fields.ts';
 import type { RawInput } from './input.ts';
 import { callDirections, callStatuses } from './legacy.ts';
-import type { ListPhoneCallsQueryVariables, PhoneCallFilter, PhoneCallOrderField } from './lookup.generated.ts';
+import type {
+  ListPhoneCallsQueryVariables,
+  PhoneCallFilter,
+  PhoneCallOrder,
+  PhoneCallOrderField,
+} from './lookup.generated.ts';
 import { invalidQuery } from './refusal.ts';
 import { readBoolean, readTimeRange } from './values.ts';
 
@@ -11,12 +16,12 @@ const filters: Record<string, (text: string) => PhoneCallFilter | undefined> = {
   direction: (text) => listed(text, callDirections, (direction) => ({ direction })),
   status: (text) => listed(text, callStatuses, (status) => ({ status })),
   answered: (text) => either(text, (value) => pick(readBoolean(value), (answered) => ({ answered }))),
-  number_from: (text) => ({ numberFrom: values(text) }),
-  number_to: (text) => ({ numberTo: values(text) }),
-  number_did: (text) => ({ numberDid: values(text) }),
+  number_from: (text) => bounded(text, limits.phoneNumber, (numberFrom) => ({ numberFrom })),
+  number_to: (text) => bounded(text, limits.phoneNumber, (numberTo) => ({ numberTo })),
+  number_did: (text) => bounded(text, limits.phoneNumber, (numberDid) => ({ numberDid })),
   start_time: (text) => pick(readTimeRange(text), (startTime) => ({ startTime })),
   end_time: (text) => pick(readTimeRange(text), (endTime) => ({ endTime })),
-  agent_email: (text) => ({ agentEmail: values(text) }),
+  agent_email: (text) => bounded(text, limits.email, (agentEmail) => ({ agentEmail })),
   subject: (text) => either(text, (subject) => ({ subject })),
 };
 
@@ -80,12 +85,15 @@ function readFilter(raw: unknown): PhoneCallFilter | undefined {
 const withinLimits = (text: string) =>
   values(text).length <= limits.filterValues && values(text).every((value) => value.length <= limits.shortText);
 
-function readSort(raw: unknown): ListPhoneCallsQueryVariables['orderBy'] {
-  const sorted = names(raw, 'sort', 'is', Object.keys(sorts), '-');
-  return sorted.map((name) => ({
-    field: sorts[name.replace(/^-/, '')] as PhoneCallOrderField,
-    direction: name.startsWith('-') ? 'DESC' : 'ASC',
-  }));
+/** A field that is named again puts nothing more in order. */
+function readSort(raw: unknown): PhoneCallOrder[] {
+  const sorted = names(raw, 'sort', 'is', Object.keys(sorts), '-').map(
+    (name): PhoneCallOrder => ({
+      field: sorts[name.replace(/^-/, '')] as PhoneCallOrderField,
+      direction: name.startsWith('-') ? 'DESC' : 'ASC',
+    }),
+  );
+  return sorted.filter(({ field }, index) => sorted.findIndex((order) => order.field === field) === index);
 }
 
 /** The names of a comma list, all of which must be allowed. */
@@ -124,6 +132,11 @@ function listed<Choice>(
   return chosen.every((choice) => choice !== undefined) && chosen.length > 0
     ? condition(chosen as Choice[])
     : undefined;
+}
+
+function bounded(text: string, maximum: number, condition: (wanted: string[]) => PhoneCallFilter) {
+  const wanted = values(text);
+  return wanted.length > 0 && wanted.every((value) => value.length <= maximum) ? condition(wanted) : undefined;
 }
 
 function either(text: string, condition: (value: string) => PhoneCallFilter | undefined): PhoneCallFilter | undefined {

@@ -55,6 +55,11 @@ interface Range {
   to?: Date;
 }
 
+interface Span {
+  first: Date;
+  last: Date;
+}
+
 /** A span of time: an instant, a UTC day, `from,to` with either side empty, or a leading `>=`, `<=`, `>`, `<`. */
 export function readTimeRange(text: string): Range | undefined {
   if (text.includes(',')) {
@@ -66,7 +71,11 @@ export function readTimeRange(text: string): Range | undefined {
   }
   const [, operator, rest = ''] = /^(>=|<=|>|<)?\s*(.*)$/s.exec(text) ?? [];
   const span = spanOf(rest);
-  if (!span) return undefined;
+  const range = span && compared(operator, span);
+  return range && [range.from, range.to].every((end) => !end || inYears(end)) ? range : undefined;
+}
+
+function compared(operator: string | undefined, span: Span): Range {
   switch (operator) {
     case '>=':
       return { from: span.first };
@@ -82,7 +91,7 @@ export function readTimeRange(text: string): Range | undefined {
 }
 
 /** The first and the last second of an instant or of a day. */
-function spanOf(text: string): { first: Date; last: Date } | undefined {
+function spanOf(text: string): Span | undefined {
   const isDay = /^\d{4}-\d\d-\d\d$/.test(text);
   const first = readTime(isDay ? `${text}T00:00:00Z` : text);
   return first && { first, last: new Date(first.getTime() + (isDay ? day - second : 0)) };

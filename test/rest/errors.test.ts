@@ -87,6 +87,12 @@ test.each([
   ['filter[start_time]=01.03.2026', 'The selected start time is invalid.'],
   ['filter[end_time]=2026-03-01,2026-03-02,2026-03-03', 'The selected end time is invalid.'],
   ['filter[end_time]=2026-02-30', 'The selected end time is invalid.'],
+  ['filter[end_time]=>2100-12-31', 'The selected end time is invalid.'],
+  ['filter[end_time]=<1970-01-01', 'The selected end time is invalid.'],
+  ['filter[end_time]=,', 'The selected end time is invalid.'],
+  ['filter[number_to]=,', 'The selected number to is invalid.'],
+  [`filter[number_did]=101,${'1'.repeat(65)}`, 'The selected number did is invalid.'],
+  [`filter[agent_email]=${'a'.repeat(255)}`, 'The selected agent email is invalid.'],
   ['filter[subject]=%00', 'The selected subject is invalid.'],
   ['filter[number_from][]=0612345678', 'The selected number from is invalid.'],
 ])('the query %s is refused', async (query, message) => {

@@ -140,6 +140,11 @@ test('text is kept as it is: emoji, brackets within, line breaks, markup', async
   expect(statusAndBody(await save({ body }))).toEqual({ status: 201, body: savedCall({ body }) });
 });
 
+test('long text may be 64 KB long', async () => {
+  const long = { body: 'é'.repeat(65_536), transcription: 't'.repeat(65_536) };
+  expect(statusAndBody(await save(long))).toEqual({ status: 201, body: savedCall(long) });
+});
+
 test.each(['anonymous', 'Unknown', 'private', 'withheld', 'sip:anonymous@anonymous.invalid'])(
   'the hidden caller %s is a real call',
   async (number_from) => {

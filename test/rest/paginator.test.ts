@@ -115,13 +115,12 @@ test('following next_page_url sees every call of the filter once and stops on th
   expect(seen).toEqual(['1/1', '2/1', '3/1', '4/1', '5/1']);
 });
 
-async function expectSize(query: string, size: number) {
-  const { per_page, current_page } = await page(await newCustomer(), query);
-  expect({ per_page, current_page }).toEqual({ per_page: size, current_page: 1 });
-}
-
 test.each([
   ['per_page=1', 1],
+  ['per_page=100', 100],
+  ['per_page=100&include=segments,logs', 100],
+  ['per_page=101', 100],
+  ['per_page=1000000', 100],
   ['per_page=0', 20],
   ['per_page=-5', 20],
   ['per_page=2.5', 20],
@@ -129,14 +128,10 @@ test.each([
   ['per_page=', 20],
   ['per_page=[PerPage]', 20],
   ['per_page[]=5', 20],
-])('%s means pages of %i', expectSize);
-
-test.fails.each([
-  ['per_page=100', 100],
-  ['per_page=100&include=segments,logs', 100],
-  ['per_page=101', 100],
-  ['per_page=1000000', 100],
-])('%s means pages of %i', expectSize);
+])('%s means pages of %i', async (query, size) => {
+  const { per_page, current_page } = await page(await newCustomer(), query);
+  expect({ per_page, current_page }).toEqual({ per_page: size, current_page: 1 });
+});
 
 test.each(['0', '-1', '1.5', 'two', '', '[Page]', '99999999999999999999', '٢'])(
   'page=%s means the first page',

@@ -182,6 +182,7 @@ test.each([
   ['sort=start_time,-end_time', 'abcd'],
   ['sort=-start_time,end_time', 'dcba'],
   ['sort=-start_time,-end_time', 'cdba'],
+  ['sort=start_time,end_time,-start_time,end_time,created_at,updated_at', 'abdc'],
   ['sort=end_time', 'dcba'],
   ['sort=-end_time', 'abcd'],
   ['sort=created_at', 'abcd'],
