@@ -10,6 +10,8 @@ import { DomainError } from './errors.ts';
 import { createGate } from './gate.ts';
 import { createGraphqlRouter } from './graphql/router.ts';
 import { createGraphql } from './graphql/yoga.ts';
+import { createPeople } from './oauth/people.ts';
+import { createOauthRouter } from './oauth/router.ts';
 import { pages } from './pages.ts';
 import { rateLimit } from './rate-limit.ts';
 import { createRestRouter, type RequestEnv, unknownRoute } from './rest/router.ts';
@@ -44,6 +46,8 @@ export function createApp(options: AppOptions): Hono<RequestEnv> {
     perCustomer: rateLimit(options.requestsPerCustomer),
     perAddress: rateLimit(options.failuresPerAddress),
   });
+  const oauth = { store, publicUrl, now, reportBug };
+  const people = createPeople(store, publicUrl, now);
   const app = new Hono<RequestEnv>({ strict: false });
   app.use(nameAndLog(log));
   app.get('/', (c) => c.html(pages.home));
@@ -56,6 +60,7 @@ export function createApp(options: AppOptions): Hono<RequestEnv> {
       () => c.json({ status: 'unavailable' }, 503),
     ),
   );
+  app.route('/', createOauthRouter(oauth, people));
   app.route('/graphql', createGraphqlRouter({ ...options, graphql, gate, contextOf, reportBug }));
   app.route(
     '/',

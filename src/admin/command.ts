@@ -2,6 +2,16 @@ import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import type { Store } from '../store/open.ts';
 
+/** What a command may need beside its options. */
+export interface Surroundings {
+  store: Store;
+  now: Date;
+  /** Begins the links that a command prints. */
+  publicUrl: string;
+  /** The first line of standard input. */
+  readLine(): Promise<string>;
+}
+
 /** The words cannot be understood; the message says what to write instead. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
@@ -10,19 +20,18 @@ export class UsageError extends Error {
 export interface Command {
   options: z.ZodObject;
   // biome-ignore lint/suspicious/noExplicitAny: a table holds commands of different options.
-  run(store: Store, input: any, now: Date): Promise<object>;
+  run(surroundings: Surroundings, input: any): Promise<object>;
 }
 
 /** A command, by its options and what it does with them. */
 export const command = <Options extends z.ZodRawShape>(
   options: Options,
-  run: (store: Store, input: z.output<z.ZodObject<Options>>, now: Date) => Promise<object>,
+  run: (surroundings: Surroundings, input: z.output<z.ZodObject<Options>>) => Promise<object>,
 ): Command => ({ options: z.object(options), run });
 
-/** Reads `--name value` pairs. Throws `UsageError` for one that is unknown, missing or wrong. */
+/** Reads `--name value` pairs, and `--name` alone for what is either there or not. Throws `UsageError` for one that is unknown, missing or wrong. */
 export function parseCommand({ options }: Command, words: string[]): unknown {
-  const names = Object.keys(options.shape);
-  const input = options.safeParse(readWords(names, words));
+  const input = options.safeParse(readWords(options, words));
   if (input.success) return input.data;
   const [issue] = input.error.issues;
   const name = String(issue?.path[0]);
@@ -30,9 +39,11 @@ export function parseCommand({ options }: Command, words: string[]): unknown {
   throw new UsageError(missing ? `--${name} is needed.` : `--${name} ${issue?.message}.`);
 }
 
-function readWords(names: string[], args: string[]): Record<string, unknown> {
+function readWords({ shape }: z.ZodObject, args: string[]): Record<string, unknown> {
+  const names = Object.keys(shape);
+  const typeOf = (name: string) => (shape[name]?.safeParse(true).success ? 'boolean' : 'string');
   try {
-    const options = Object.fromEntries(names.map((name) => [name, { type: 'string' as const }]));
+    const options = Object.fromEntries(names.map((name) => [name, { type: typeOf(name) } as const]));
     return parseArgs({ args, options, strict: true }).values;
   } catch (error) {
     const allowed = names.map((name) => `--${name}`).join(', ') || 'none';

@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { createAccessToken, listAccessTokens, revokeAccessToken } from '../auth/access-token.ts';
 import { createContextToken, revokeContextToken } from '../auth/context-token.ts';
+import { createOauthClient, revokeOauthClient } from '../auth/oauth-client.ts';
 import { grantableScopes } from '../auth/principal.ts';
+import { createUser } from '../auth/user.ts';
 import { createCustomer, createWorkspace, listCustomers, updateCustomer } from '../domain/customer.ts';
 import { redeliver, redeliverDead } from '../domain/delivery.ts';
 import { isCountry } from '../domain/phone-number.ts';
-import type { Store } from '../store/open.ts';
-import { type Command, command, parseCommand, UsageError } from './command.ts';
+import { type Command, command, parseCommand, type Surroundings, UsageError } from './command.ts';
 
 const name = z.string().trim().min(1, 'must not be blank').max(255);
 const id = z.uuid('must be an id');
@@ -17,6 +18,9 @@ const scopes = z
   .string()
   .transform((list) => [...new Set(list.split(',').map((scope) => scope.trim()))])
   .pipe(z.array(z.enum(grantableScopes, `must be a comma list of ${grantableScopes.join(', ')}`)).min(1));
+
+/** An absolute address without a fragment (RFC 6749, 3.1.2); a program on the same machine may use http. */
+const redirectUri = z.url('must be an absolute URL').refine((url) => !url.includes('#'), 'must not have a fragment');
 
 const spanMs = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
 const span = z
@@ -29,10 +33,10 @@ const expiry = (now: Date, milliseconds: number | undefined) =>
 
 /** Everything an operator can do, by the words that ask for it. */
 const commands: Record<string, Command> = {
-  'workspace create': command({ name }, (store, input) => createWorkspace(store, input.name)),
+  'workspace create': command({ name }, ({ store }, input) => createWorkspace(store, input.name)),
   'customer create': command(
     { workspace: id, name, country: country.default('FR'), 'time-zone': timeZone.default('Europe/Paris') },
-    (store, input) =>
+    ({ store }, input) =>
       createCustomer(store, {
         workspaceId: input.workspace,
         name: input.name,
@@ -48,7 +52,7 @@ const commands: Record<string, Command> = {
       'contact-creation': onOff.optional(),
       'chats-without-email': onOff.optional(),
     },
-    (store, input) =>
+    ({ store }, input) =>
       updateCustomer(store, input.customer, {
         callLoggingEnabled: input['call-logging'],
         chatLoggingEnabled: input['chat-logging'],
@@ -56,30 +60,44 @@ const commands: Record<string, Command> = {
         chatsWithoutEmail: input['chats-without-email'],
       }),
   ),
-  'customer list': command({}, async (store) => ({ customers: await listCustomers(store) })),
-  'token create': command({ customer: id, scopes, 'expires-in': span.optional() }, (store, input, now) =>
+  'customer list': command({}, async ({ store }) => ({ customers: await listCustomers(store) })),
+  'token create': command({ customer: id, scopes, 'expires-in': span.optional() }, ({ store, now }, input) =>
     createAccessToken(store, {
       customerId: input.customer,
       scopes: input.scopes,
       expiresAt: expiry(now, input['expires-in']),
     }),
   ),
-  'token revoke': command({ id }, (store, input, now) => revokeAccessToken(store, input.id, now)),
-  'token list': command({}, async (store) => ({ tokens: await listAccessTokens(store) })),
-  'context-token create': command({ customer: id, 'expires-in': span.optional() }, (store, input, now) =>
+  'token revoke': command({ id }, ({ store, now }, input) => revokeAccessToken(store, input.id, now)),
+  'token list': command({}, async ({ store }) => ({ tokens: await listAccessTokens(store) })),
+  'context-token create': command({ customer: id, 'expires-in': span.optional() }, ({ store, now }, input) =>
     createContextToken(store, { customerId: input.customer, expiresAt: expiry(now, input['expires-in']) }),
   ),
-  'delivery redeliver': command({ customer: id, id: id.optional() }, async (store, input, now) => {
+  'user create': command(
+    { workspace: id, email: z.email('must be an email'), 'password-stdin': z.boolean().optional() },
+    async ({ store, now, publicUrl, readLine }, input) => {
+      const password = input['password-stdin'] ? await readLine() : null;
+      const user = await createUser(store, { workspaceId: input.workspace, email: input.email, password }, now);
+      return { id: user.id, ...(user.setUpSecret && { setUpUrl: `${publicUrl}/set-up?secret=${user.setUpSecret}` }) };
+    },
+  ),
+  'oauth-client create': command({ workspace: id, name, 'redirect-uri': redirectUri }, ({ store }, input) =>
+    createOauthClient(store, { workspaceId: input.workspace, name: input.name, redirectUris: [input['redirect-uri']] }),
+  ),
+  'oauth-client revoke': command({ id }, ({ store, now }, input) => revokeOauthClient(store, input.id, now)),
+  'delivery redeliver': command({ customer: id, id: id.optional() }, async ({ store, now }, input) => {
     const customer = { store: store.forCustomer(input.customer), now: () => now };
     if (!input.id) return { redelivered: await redeliverDead(customer) };
     await redeliver(customer, input.id);
     return { redelivered: 1 };
   }),
-  'context-token revoke': command({ token: id }, (store, input, now) => revokeContextToken(store, input.token, now)),
+  'context-token revoke': command({ token: id }, ({ store, now }, input) =>
+    revokeContextToken(store, input.token, now),
+  ),
 };
 
 /** Reads the words of a command line; answers what runs it. Throws `UsageError` in one sentence. */
-export function runCommand(words: string[]): (store: Store, now: Date) => Promise<object> {
+export function runCommand(words: string[]): (surroundings: Surroundings) => Promise<object> {
   const [noun = '', verb = '', ...rest] = words;
   const found = commands[`${noun} ${verb}`];
   if (!found) {
@@ -88,7 +106,7 @@ export function runCommand(words: string[]): (store: Store, now: Date) => Promis
     );
   }
   const input = parseCommand(found, rest);
-  return (store, now) => found.run(store, input, now);
+  return (surroundings) => found.run(surroundings, input);
 }
 
 export { UsageError };

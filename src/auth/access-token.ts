@@ -1,8 +1,7 @@
 import { v7 as uuid } from 'uuid';
 import { DomainError } from '../errors.ts';
 import type { Store } from '../store/open.ts';
-import { accessTokenPrefix } from './authenticate.ts';
-import { hashSecret, mintSecret } from './secret.ts';
+import { accessTokenPrefix, hashSecret, mintSecret } from './secret.ts';
 
 /** Makes a bearer token; its text is answered here and never again. */
 export async function createAccessToken(

@@ -1,12 +1,10 @@
 import { LRUCache } from 'lru-cache';
+import { isUuid } from '../id.ts';
 import { type CustomerRecord, customerRecord } from '../store/customer-record.ts';
 import { asUnavailable } from '../store/failure.ts';
 import type { Store } from '../store/open.ts';
 import { contextScope, type Principal } from './principal.ts';
-import { customerOfSecret, hashSecret, sameHash } from './secret.ts';
-
-export const accessTokenPrefix = 'crm_';
-export const contextSecretPrefix = 'crmctx_';
+import { accessTokenPrefix, contextSecretPrefix, customerOfSecret, hashSecret, sameHash } from './secret.ts';
 
 /** Turns a secret into a principal, or null; throws `SERVICE_UNAVAILABLE` when the database is away. */
 export interface Authenticator {
@@ -53,7 +51,7 @@ export function createAuthenticator(store: Store, now: () => Date): Authenticato
     },
     contextToken: async (token, secret) => {
       const customerId = customerOfSecret(contextSecretPrefix, secret);
-      if (!customerId || !/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(token)) return null;
+      if (!customerId || !isUuid(token)) return null;
       const hash = hashSecret(secret);
       return recall(`${token} ${hash.toString('base64')}`, async () => {
         const found = await store.operator.contextToken.findUnique({

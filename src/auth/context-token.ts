@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { DomainError } from '../errors.ts';
 import type { Store } from '../store/open.ts';
-import { contextSecretPrefix } from './authenticate.ts';
-import { hashSecret, mintSecret } from './secret.ts';
+import { contextSecretPrefix, hashSecret, mintSecret } from './secret.ts';
 
 /** Makes the pair that a call flow puts into its URL; the secret is answered here and never again. */
 export async function createContextToken(

@@ -1,6 +1,12 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 
+/** Each kind of secret says what it is, so that one is never taken for another. */
+export const accessTokenPrefix = 'crm_';
+export const contextSecretPrefix = 'crmctx_';
+export const authorizationCodePrefix = 'crmcode_';
+export const refreshTokenPrefix = 'crmrefresh_';
+
 const customerBytes = 16;
 const randomPart = 32;
 const checksumBytes = 4;

@@ -1,6 +1,6 @@
+import { isUuid } from '../id.ts';
 import { type CustomerRows, statement } from '../store/customer-store.ts';
 import type { Customer } from './customer.ts';
-import { isUuid } from './id.ts';
 
 /**
  * With whom a call or chat was: the contact that it names, if it is one of ours; else the only one that has the

@@ -1,11 +1,11 @@
 import type { ConnectorContact, ContactQuery, MatchKind, NewContactNumber } from '../connectors/connector.ts';
 import { digest } from '../digest.ts';
 import { DomainError } from '../errors.ts';
+import { isUuid } from '../id.ts';
 import { contactPage, newContactPage } from '../links.ts';
 import type { CallDirection } from '../store/prisma/enums.ts';
 import { adoptHistory } from './contact-of.ts';
 import type { Customer, Integration } from './customer.ts';
-import { isUuid } from './id.ts';
 import { type PhoneNumber, readPhoneNumber } from './phone-number.ts';
 
 export interface Contact extends ConnectorContact {

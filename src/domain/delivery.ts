@@ -1,9 +1,9 @@
 import { v7 as uuid } from 'uuid';
 import { badInput, DomainError } from '../errors.ts';
+import { isUuid } from '../id.ts';
 import { type CustomerRows, statement } from '../store/customer-store.ts';
 import type { DeliveryState } from '../store/prisma/enums.ts';
 import type { Customer } from './customer.ts';
-import { isUuid } from './id.ts';
 
 /** Puts down that a stored call or chat is to be pushed to every integration that logs it, in the same transaction. */
 export async function createDeliveries(

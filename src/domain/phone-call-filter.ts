@@ -1,7 +1,7 @@
 import { badInput } from '../errors.ts';
+import { isUuid } from '../id.ts';
 import { limits } from '../limits.ts';
 import type { CallDirection, CallStatus } from '../store/prisma/enums.ts';
-import { isUuid } from './id.ts';
 import { readPhoneNumber } from './phone-number.ts';
 
 type Maybe<T> = T | null | undefined;

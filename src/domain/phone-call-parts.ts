@@ -1,8 +1,8 @@
+import { isUuid } from '../id.ts';
 import type { CallSegmentModel, DeliveryModel } from '../store/prisma/models.ts';
 import type { CallContext } from './call-context.ts';
 import { type Contact, ownContact } from './contact.ts';
 import type { Customer } from './customer.ts';
-import { isUuid } from './id.ts';
 import type { PhoneCall } from './phone-call.ts';
 
 export type CallSegment = CallSegmentModel;
