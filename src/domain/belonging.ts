@@ -12,7 +12,7 @@ type Call = Pick<
   PhoneCallModel,
   'id' | 'startTime' | 'endTime' | 'durationSeconds' | 'createdAt' | 'callContextId' | 'contextData'
 >;
-type Context = Pick<CallContextModel, 'id' | 'anchorTime' | 'startTimeReference'>;
+type Context = Pick<CallContextModel, 'id' | 'anchorTime' | 'startTimeReference' | 'phoneCallId'>;
 
 /** When a call ran, as far as it is told; what is not told is bounded by the moment of its report. */
 export function callSpan(call: Call): { start: number; end: number; startKnown: boolean } {
@@ -32,25 +32,32 @@ export function contextWindow(call: Call): { from: Date; to: Date } {
 }
 
 /**
- * Of the open contexts between the same numbers, those that belong to a newly logged call: the nearest call-level
- * one, and every segment that lies nearer to this call than to any other call that is known of.
+ * Of the contexts between the same numbers, those that belong to a logged call: the nearest open call-level one, if it
+ * has none yet, and every segment that lies nearer to it than to any other call that is known of. A segment that
+ * another call has taken moves only to a call that is nearer.
  */
-export function chooseContexts<C extends Context>(call: Call, open: C[], others: Call[]): C[] {
+export function chooseContexts<C extends Context>(call: Call, contexts: C[], others: Call[]): C[] {
   const span = callSpan(call);
+  const open = contexts.filter((context) => context.startTimeReference === 'CALL' && context.phoneCallId === null);
   const callLevel = nearest(
-    open.filter((context) => context.startTimeReference === 'CALL' && startsWith(span, context)),
+    call.callContextId === null ? open.filter((context) => startsWith(span, context)) : [],
     (context) => Math.abs(context.anchorTime.getTime() - span.start),
   );
   // A call-level context that stays open announces another call, whose log is still to come.
   const announced = open
-    .filter((context) => context.startTimeReference === 'CALL' && context !== callLevel)
+    .filter((context) => context !== callLevel)
     .map((context) => ({ start: context.anchorTime.getTime(), end: Number.POSITIVE_INFINITY }));
-  const rivals = [...others.map(callSpan), ...announced];
-  const segments = open.filter(
-    (context) =>
-      context.startTimeReference === 'SEGMENT' &&
-      within(span, context) &&
-      rivals.every((rival) => !isNearer(rival, span, context.anchorTime.getTime())),
+  const isMine = (context: C) => {
+    const at = context.anchorTime.getTime();
+    return (
+      announced.every((rival) => !isNearer(rival, span, at)) &&
+      others.every((other) =>
+        other.id === context.phoneCallId ? isNearer(span, callSpan(other), at) : !isNearer(callSpan(other), span, at),
+      )
+    );
+  };
+  const segments = contexts.filter(
+    (context) => context.startTimeReference === 'SEGMENT' && within(span, context) && isMine(context),
   );
   return callLevel ? [callLevel, ...segments] : segments;
 }

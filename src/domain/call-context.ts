@@ -55,20 +55,27 @@ export async function upsertCallContext(customer: Customer, input: UpsertCallCon
   });
 }
 
-/** Gives a newly logged call the contexts that belong to it and that no other call has; answers the call with them. */
+/**
+ * Gives a logged call the contexts that belong to it; answers the call with them. A call-level context stays with the
+ * call that has it; a segment moves here from a call that is farther away.
+ */
 export async function attachContexts(rows: CustomerRows, call: PhoneCallModel, now: Date): Promise<PhoneCallModel> {
-  const { from, to } = contextWindow(call);
-  const open = await rows.rows(findOpen, call.direction, call.numberExternal, from, to);
-  if (open.length === 0) return call;
-  const others = await rows.rows(findCalls, call.direction, call.numberExternal, from, to);
-  const mine = chooseContexts(
-    call,
-    open,
-    others.filter((other) => other.id !== call.id),
-  );
+  const mine = await contextsOf(rows, call);
   if (mine.length === 0) return call;
   await consume(rows, mine, call.id);
+  const formerly = new Set(mine.map((context) => context.phoneCallId));
+  for (const id of formerly) if (id && id !== call.id) await settleCall(rows, id, now);
   return settleCall(rows, call.id, now);
+}
+
+async function contextsOf(rows: CustomerRows, call: PhoneCallModel): Promise<CallContext[]> {
+  const { from, to } = contextWindow(call);
+  const near = await rows.rows(findNear, call.direction, call.numberExternal, from, to);
+  if (near.length === 0) return [];
+  const takenBy = near.map((context) => context.phoneCallId).filter((id) => id !== null);
+  const calls = await rows.rows(findCalls, call.direction, call.numberExternal, from, to, takenBy);
+  const others = calls.filter((other) => other.id !== call.id);
+  return chooseContexts(call, near, others);
 }
 
 function readReport(customer: Customer, input: UpsertCallContextInput) {
@@ -93,10 +100,13 @@ function readReport(customer: Customer, input: UpsertCallContextInput) {
   };
 }
 
-/** The logged call that a late context belongs to. */
+/** The logged call that a late context belongs to; a segment stays open for a nearer call that is only announced. */
 async function lateCall(rows: CustomerRows, context: CallContext): Promise<PhoneCallModel | null> {
   const calls = await rows.rows(findCallsAround, context.direction, context.numberExternal, context.anchorTime);
-  return chooseCall(context, calls);
+  const call = chooseCall(context, calls);
+  if (!call || context.startTimeReference === 'CALL') return call;
+  const mine = await contextsOf(rows, call);
+  return mine.some(({ id }) => id === context.id) ? call : null;
 }
 
 const consume = (rows: CustomerRows, contexts: CallContext[], phoneCallId: string) =>
@@ -116,7 +126,8 @@ async function settleCall(rows: CustomerRows, phoneCallId: string, now: Date): P
 
 /**
  * The context that a report repeats. One that a call has consumed still takes reports of times before the call's end,
- * but a later one is about the next call. Without a time, only a context that is still open can be meant.
+ * but a later one is about the next call. That end is counted from the context's own time, as the call's may come from
+ * another clock. Without a time, only a context that is still open can be meant.
  */
 const findSame = statement<CallContext>(`
   SELECT context.* FROM call_contexts AS context
@@ -125,7 +136,9 @@ const findSame = statement<CallContext>(`
     AND context.start_time_reference = $4::start_time_reference
     AND context.segment_dn_type IS NOT DISTINCT FROM $5::segment_dn_type
     AND context.anchor_time BETWEEN $6::timestamptz - ${sameContext} AND $6::timestamptz + ${sameContext}
-    AND (context.phone_call_id IS NULL OR ($7::boolean AND coalesce(call.end_time, call.created_at) >= $6))
+    AND (context.phone_call_id IS NULL OR ($7::boolean AND context.anchor_time + coalesce(
+      call.end_time - call.start_time, make_interval(secs => call.duration_seconds), call.created_at - context.anchor_time
+    ) >= $6))
   ORDER BY abs(extract(epoch FROM context.anchor_time - $6)), context.anchor_time DESC
   LIMIT 1`);
 
@@ -141,22 +154,22 @@ const mergeContext = statement<CallContext>(`
   WHERE kept.customer_id = $1 AND kept.id = $2
   RETURNING kept.*`);
 
-const findOpen = statement<CallContext>(`
+const findNear = statement<CallContext>(`
   SELECT * FROM call_contexts
   WHERE customer_id = $1 AND direction = $2::call_direction AND number_external = $3
-    AND anchor_time BETWEEN $4 AND $5 AND phone_call_id IS NULL
+    AND anchor_time BETWEEN $4 AND $5 AND (phone_call_id IS NULL OR start_time_reference = 'SEGMENT')
   ORDER BY anchor_time, id`);
 
 const findCalls = statement<PhoneCallModel>(`
   SELECT * FROM phone_calls
   WHERE customer_id = $1 AND direction = $2::call_direction AND number_external = $3
-    AND (start_time BETWEEN $4 AND $5 OR (start_time IS NULL AND created_at BETWEEN $4 AND $5))`);
+    AND (coalesce(start_time, created_at) BETWEEN $4 AND $5 OR id = ANY($6::uuid[]))`);
 
 const findCallsAround = statement<PhoneCallModel>(`
   SELECT * FROM phone_calls
   WHERE customer_id = $1 AND direction = $2::call_direction AND number_external = $3
     AND coalesce(start_time, created_at) BETWEEN $4::timestamptz - interval '1 day' AND $4::timestamptz + interval '1 day'
-  ORDER BY start_time DESC NULLS LAST
+  ORDER BY abs(extract(epoch FROM coalesce(start_time, created_at) - $4))
   LIMIT 100`);
 
 const markConsumed = statement<never>(
