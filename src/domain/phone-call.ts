@@ -1,5 +1,6 @@
 import { v7 as uuid } from 'uuid';
 import { DomainError } from '../errors.ts';
+import { isPlaceholderId } from '../id.ts';
 import { type CustomerRows, statement } from '../store/customer-store.ts';
 import type { CallDirection, CallStatus } from '../store/prisma/enums.ts';
 import type { PhoneCallModel } from '../store/prisma/models.ts';
@@ -9,7 +10,6 @@ import { callNumbers, type SentNumbers } from './call-numbers.ts';
 import { contactOf } from './contact-of.ts';
 import type { Customer } from './customer.ts';
 import { createDeliveries } from './delivery.ts';
-import { isPlaceholderId } from './id.ts';
 import { logOnce } from './once.ts';
 import { asColumns, fillRow, insertRow } from './row.ts';
 import { secondsBetween, wholeSecond } from './time.ts';
