@@ -7,9 +7,8 @@ import { createApp } from './app.ts';
 import { startBackground } from './background.ts';
 import { connectors } from './connectors/index.ts';
 import { openCustomers } from './domain/customer.ts';
-import { type Environment, readEnvironment, SettingError } from './env.ts';
-import { FolderInUse } from './store/embedded.ts';
-import { MigrationError } from './store/migrate.ts';
+import { type Environment, readEnvironment } from './env.ts';
+import { explain } from './explain.ts';
 import { openStore } from './store/open.ts';
 import { welcome } from './welcome.ts';
 
@@ -31,7 +30,10 @@ async function start(environment: Environment): Promise<void> {
     serverOptions: { headersTimeout: 5000, requestTimeout: 10_000, connectionsCheckingInterval: 1000 },
   });
   server.listen(environment.PORT, environment.HOST);
-  await once(server, 'listening');
+  await once(server, 'listening').catch(async (error) => {
+    await store.close();
+    throw error;
+  });
   const { port } = server.address() as AddressInfo;
   const host = environment.HOST.includes(':') ? `[${environment.HOST}]` : environment.HOST;
   const publicUrl = environment.PUBLIC_URL ?? `http://${host}:${port}`;
@@ -49,8 +51,6 @@ async function start(environment: Environment): Promise<void> {
   const now = () => new Date();
   const openCustomer = openCustomers({ store, connectors, publicUrl, now });
   const background = startBackground({ store, openCustomer, now, log });
-  process.stdout.write(welcome(publicUrl, demo?.token ?? null));
-
   let stopping = false;
   const stop = async () => {
     if (stopping) return;
@@ -64,13 +64,14 @@ async function start(environment: Environment): Promise<void> {
     await store.close();
     process.exitCode = 0;
   };
-  process.once('SIGINT', stop).once('SIGTERM', stop);
+  // Not `once`: npm passes a Ctrl-C on that the terminal has sent as well, and the second must not kill.
+  process.on('SIGINT', stop).on('SIGTERM', stop);
+  process.stdout.write(welcome(publicUrl, demo?.token ?? null));
 }
 
 try {
   await start(readEnvironment(process.env));
 } catch (error) {
-  const expected = error instanceof SettingError || error instanceof FolderInUse || error instanceof MigrationError;
-  process.stderr.write(`${expected ? error.message : String((error as Error)?.stack ?? error)}\n`);
+  process.stderr.write(`${explain(error)}\n`);
   process.exitCode = 1;
 }
