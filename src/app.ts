@@ -13,6 +13,7 @@ import { createGraphql } from './graphql/yoga.ts';
 import { createPeople } from './oauth/people.ts';
 import { createOauthRouter } from './oauth/router.ts';
 import { pages } from './pages.ts';
+import { createPbxRouter } from './pbx/router.ts';
 import { rateLimit } from './rate-limit.ts';
 import { createRestRouter, type RequestEnv, unknownRoute } from './rest/router.ts';
 import type { Store } from './store/open.ts';
@@ -61,6 +62,7 @@ export function createApp(options: AppOptions): Hono<RequestEnv> {
     ),
   );
   app.route('/', createOauthRouter(oauth, people));
+  app.route('/', createPbxRouter(publicUrl));
   app.route('/graphql', createGraphqlRouter({ ...options, graphql, gate, contextOf, reportBug }));
   app.route(
     '/',
