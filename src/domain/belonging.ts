@@ -12,7 +12,10 @@ type Call = Pick<
   PhoneCallModel,
   'id' | 'startTime' | 'endTime' | 'durationSeconds' | 'createdAt' | 'callContextId' | 'contextData'
 >;
-type Context = Pick<CallContextModel, 'id' | 'anchorTime' | 'startTimeReference' | 'phoneCallId'>;
+type Context = Pick<CallContextModel, 'id' | 'anchorTime' | 'startTime' | 'startTimeReference' | 'phoneCallId'>;
+
+/** A logged call, and when it began by the clock of whoever sent its call-level context, if that told. */
+export type Announced<C> = C & { contextStart: Date | null };
 
 /** When a call ran, as far as it is told; what is not told is bounded by the moment of its report. */
 export function callSpan(call: Call): { start: number; end: number; startKnown: boolean } {
@@ -22,6 +25,13 @@ export function callSpan(call: Call): { start: number; end: number; startKnown: 
   if (told != null) return { start: told, end: Math.max(told, end), startKnown: true };
   const start = call.durationSeconds === null ? end : end - length;
   return { start, end, startKnown: call.durationSeconds !== null };
+}
+
+/** When a call ran by the clock of whoever sent its contexts, as far as that is known. */
+function contextSpan(call: Announced<Call>): Span {
+  const { start, end, startKnown } = callSpan(call);
+  const ahead = call.contextStart && startKnown ? call.contextStart.getTime() - start : 0;
+  return { start: start + ahead, end: end + ahead };
 }
 
 /** Between which moments a context must be anchored to belong to a call at all. */
@@ -36,7 +46,11 @@ export function contextWindow(call: Call): { from: Date; to: Date } {
  * has none yet, and every segment that lies nearer to it than to any other call that is known of. A segment that
  * another call has taken moves only to a call that is nearer.
  */
-export function chooseContexts<C extends Context>(call: Call, contexts: C[], others: Call[]): C[] {
+export function chooseContexts<C extends Context>(
+  call: Announced<Call>,
+  contexts: C[],
+  others: Announced<Call>[],
+): C[] {
   const span = callSpan(call);
   const open = contexts.filter((context) => context.startTimeReference === 'CALL' && context.phoneCallId === null);
   const callLevel = nearest(
@@ -47,14 +61,12 @@ export function chooseContexts<C extends Context>(call: Call, contexts: C[], oth
   const announced = open
     .filter((context) => context !== callLevel)
     .map((context) => ({ start: context.anchorTime.getTime(), end: Number.POSITIVE_INFINITY }));
-  const isMine = (context: C) => {
-    const at = context.anchorTime.getTime();
-    return (
-      announced.every((rival) => !isNearer(rival, span, at)) &&
-      others.every((other) =>
-        other.id === context.phoneCallId ? isNearer(span, callSpan(other), at) : !isNearer(callSpan(other), span, at),
-      )
-    );
+  const own = contextSpan({ ...call, contextStart: call.contextStart ?? callLevel?.startTime ?? null });
+  const isMine = ({ anchorTime, phoneCallId }: C) => {
+    const at = anchorTime.getTime();
+    const losesTo = (other: Announced<Call>) =>
+      other.id === phoneCallId ? !isNearer(own, contextSpan(other), at) : isNearer(contextSpan(other), own, at);
+    return !announced.some((rival) => isNearer(rival, own, at)) && !others.some(losesTo);
   };
   const segments = contexts.filter(
     (context) => context.startTimeReference === 'SEGMENT' && within(span, context) && isMine(context),
@@ -63,7 +75,7 @@ export function chooseContexts<C extends Context>(call: Call, contexts: C[], oth
 }
 
 /** The logged call that a late context belongs to, or null: the nearest that fits and still has no such context. */
-export function chooseCall<C extends Call>(context: Context, calls: C[]): C | null {
+export function chooseCall<C extends Announced<Call>>(context: Context, calls: C[]): C | null {
   const at = context.anchorTime.getTime();
   if (context.startTimeReference === 'CALL') {
     return nearest(
@@ -73,7 +85,7 @@ export function chooseCall<C extends Call>(context: Context, calls: C[]): C | nu
   }
   const fitting = calls.filter((call) => within(callSpan(call), context));
   return fitting.reduce<C | null>(
-    (best, call) => (best && !isNearer(callSpan(call), callSpan(best), at) ? best : call),
+    (best, call) => (best && !isNearer(contextSpan(call), contextSpan(best), at) ? best : call),
     null,
   );
 }

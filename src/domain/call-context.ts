@@ -2,7 +2,7 @@ import { v7 as uuid } from 'uuid';
 import { type CustomerRows, statement } from '../store/customer-store.ts';
 import type { CallDirection, SegmentDnType, StartTimeReference } from '../store/prisma/enums.ts';
 import type { CallContextModel, PhoneCallModel } from '../store/prisma/models.ts';
-import { chooseCall, chooseContexts, contextWindow } from './belonging.ts';
+import { type Announced, chooseCall, chooseContexts, contextWindow } from './belonging.ts';
 import type { Customer } from './customer.ts';
 import { lockSubject } from './once.ts';
 import { readPhoneNumber } from './phone-number.ts';
@@ -73,9 +73,9 @@ async function contextsOf(rows: CustomerRows, call: PhoneCallModel): Promise<Cal
   const near = await rows.rows(findNear, call.direction, call.numberExternal, from, to);
   if (near.length === 0) return [];
   const takenBy = near.map((context) => context.phoneCallId).filter((id) => id !== null);
-  const calls = await rows.rows(findCalls, call.direction, call.numberExternal, from, to, takenBy);
-  const others = calls.filter((other) => other.id !== call.id);
-  return chooseContexts(call, near, others);
+  const calls = await rows.rows(findCalls, call.direction, call.numberExternal, from, to, [call.id, ...takenBy]);
+  const [itself, others] = [calls.filter(({ id }) => id === call.id), calls.filter(({ id }) => id !== call.id)];
+  return itself.flatMap((known) => chooseContexts(known, near, others));
 }
 
 function readReport(customer: Customer, input: UpsertCallContextInput) {
@@ -160,16 +160,18 @@ const findNear = statement<CallContext>(`
     AND anchor_time BETWEEN $4 AND $5 AND (phone_call_id IS NULL OR start_time_reference = 'SEGMENT')
   ORDER BY anchor_time, id`);
 
-const findCalls = statement<PhoneCallModel>(`
-  SELECT * FROM phone_calls
-  WHERE customer_id = $1 AND direction = $2::call_direction AND number_external = $3
-    AND (coalesce(start_time, created_at) BETWEEN $4 AND $5 OR id = ANY($6::uuid[]))`);
+const announcedCalls = `
+  SELECT call.*, context.start_time AS context_start
+  FROM phone_calls AS call
+  LEFT JOIN call_contexts AS context ON context.customer_id = $1 AND context.id = call.call_context_id
+  WHERE call.customer_id = $1 AND call.direction = $2::call_direction AND call.number_external = $3`;
 
-const findCallsAround = statement<PhoneCallModel>(`
-  SELECT * FROM phone_calls
-  WHERE customer_id = $1 AND direction = $2::call_direction AND number_external = $3
-    AND coalesce(start_time, created_at) BETWEEN $4::timestamptz - interval '1 day' AND $4::timestamptz + interval '1 day'
-  ORDER BY abs(extract(epoch FROM coalesce(start_time, created_at) - $4))
+const findCalls = statement<Announced<PhoneCallModel>>(`${announcedCalls}
+    AND (coalesce(call.start_time, call.created_at) BETWEEN $4 AND $5 OR call.id = ANY($6::uuid[]))`);
+
+const findCallsAround = statement<Announced<PhoneCallModel>>(`${announcedCalls}
+    AND coalesce(call.start_time, call.created_at) BETWEEN $4::timestamptz - interval '1 day' AND $4::timestamptz + interval '1 day'
+  ORDER BY abs(extract(epoch FROM coalesce(call.start_time, call.created_at) - $4))
   LIMIT 100`);
 
 const markConsumed = statement<never>(

@@ -5,6 +5,7 @@ import type { TestCustomer } from './world.ts';
 /** What a call shows of its contexts, asked in GraphQL. */
 export interface CallLife {
   id: string;
+  subject: string | null;
   numberDid: string | null;
   callContextId: string | null;
   contextData: Record<string, unknown> | null;
@@ -19,7 +20,7 @@ export interface CallLife {
   }[];
 }
 
-const callFields = `id numberDid callContextId contextData context { id call { id } }
+const callFields = `id subject numberDid callContextId contextData context { id call { id } }
   segments { order dnType dn answered startTime endTime }`;
 
 /** Saves a context of an inbound call from one mobile, unless it says otherwise; answers its id. */
