@@ -26,7 +26,7 @@ const bearer = /^bearer +(\S+)$/i;
 
 export function createGate({ authenticator, perCustomer, perAddress }: GateSetup): Gate {
   async function admit(principal: Principal | null, address: string): Promise<Principal | null> {
-    const exceeded = await (principal ? perCustomer(principal.customer.id) : perAddress(address));
+    const exceeded = await (principal ? perCustomer.exceeded(principal.customer.id) : perAddress.exceeded(address));
     if (exceeded) throw new DomainError('TOO_MANY_REQUESTS', 'Too Many Attempts.', { headers: exceeded });
     return principal;
   }

@@ -8,7 +8,7 @@ import { consentPage, messagePage } from './pages.ts';
 import type { People } from './people.ts';
 import { type OauthEnv, type OauthSetup, oauthServer } from './setup.ts';
 
-const { InvalidRequestError, Request: OauthRequest, Response: OauthResponse } = OAuth2Server;
+const { InvalidRequestError, OAuthError, Request: OauthRequest, Response: OauthResponse, ServerError } = OAuth2Server;
 
 type Parameters = Record<string, string>;
 
@@ -94,7 +94,10 @@ async function answer(
     if (!customerId) throw new InvalidRequestError('Invalid parameter: `customer` is not of this workspace');
     await server.authorize(request, response, { authenticateHandler: { handle: () => subject } });
   } catch (error) {
-    if (!response.headers?.location) return redirectWithError(c, parameters, error as Error);
+    // The library's own redirect forgets the error when the agreed address has a query.
+    if (error instanceof OAuthError && !(error instanceof ServerError)) return redirectWithError(c, parameters, error);
+    setup.reportBug(error, c.get('requestId'));
+    return redirectWithError(c, parameters, new ServerError('Server Error'));
   }
   return c.redirect(response.headers?.location ?? '/', 302);
 }

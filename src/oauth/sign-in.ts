@@ -1,14 +1,14 @@
 import { Hono } from 'hono';
 import { findUser, setUpUser } from '../auth/user.ts';
 import { DomainError } from '../errors.ts';
-import { type RateLimit, rateLimit } from '../rate-limit.ts';
+import { rateLimit } from '../rate-limit.ts';
 import type { Store } from '../store/open.ts';
 import { messagePage, setUpPage, signInPage } from './pages.ts';
 import type { People } from './people.ts';
 
 type Env = { Variables: { address: string } };
 
-/** Attempts a minute for one email, and from one address. */
+/** Wrong attempts a minute for one email, and from one address. */
 const attemptsPerMinute = 10;
 
 /** Signing in and out, and setting the first password; plain forms, without scripts. */
@@ -23,9 +23,12 @@ export function createSignInRouter(store: Store, people: People, now: () => Date
     const again = (error: string, status: 400 | 401 | 429) =>
       c.html(signInPage({ token: people.formToken(c), next: localPath(next), email, error }), status);
     if (!people.isOwnForm(c, form)) return again('The page was too old. Please try again.', 400);
-    if (await exceeded(limit, email, c.get('address'))) return again('Too many attempts. Please wait a minute.', 429);
+    const counted = [`email ${email.toLowerCase()}`, `address ${c.get('address')}`];
+    const exceeded = await Promise.all(counted.map((key) => limit.exceeded(key)));
+    if (exceeded.some((headers) => headers)) return again('Too many attempts. Please wait a minute.', 429);
     const user = await findUser(store, email, password);
     if (!user) return again('The email or the password is wrong.', 401);
+    await Promise.all(counted.map((key) => limit.forgive(key)));
     await people.signIn(c, user);
     return c.redirect(localPath(next), 303);
   });
@@ -57,11 +60,6 @@ export function createSignInRouter(store: Store, people: People, now: () => Date
 /** The single-valued fields of a form. */
 export const fields = async (request: Request): Promise<Record<string, string>> =>
   Object.fromEntries(new URLSearchParams(await request.text()));
-
-async function exceeded(limit: RateLimit, email: string, address: string): Promise<boolean> {
-  const [byEmail, byAddress] = [await limit(`email ${email.toLowerCase()}`), await limit(`address ${address}`)];
-  return byEmail !== null || byAddress !== null;
-}
 
 /** Only a path of this server; an address of another one becomes the start page. */
 const localPath = (path: string | undefined) => (path && /^\/(?![/\\])/.test(path) ? path : '/');
