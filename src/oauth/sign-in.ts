@@ -8,13 +8,14 @@ import type { People } from './people.ts';
 
 type Env = { Variables: { address: string } };
 
-/** Wrong attempts a minute for one email, and from one address. */
-const attemptsPerMinute = 10;
+/** Wrong attempts a minute for one email, and from one address, behind which a whole office may sit. */
+const attemptsPerEmail = 10;
+const attemptsPerAddress = 50;
 
 /** Signing in and out, and setting the first password; plain forms, without scripts. */
 export function createSignInRouter(store: Store, people: People, now: () => Date): Hono<Env> {
   const router = new Hono<Env>({ strict: false });
-  const limit = rateLimit(attemptsPerMinute);
+  const [byEmail, byAddress] = [rateLimit(attemptsPerEmail), rateLimit(attemptsPerAddress)];
   router.get('/sign-in', (c) =>
     c.html(signInPage({ token: people.formToken(c), next: localPath(c.req.query('next')), email: '', error: null })),
   );
@@ -23,12 +24,12 @@ export function createSignInRouter(store: Store, people: People, now: () => Date
     const again = (error: string, status: 400 | 401 | 429) =>
       c.html(signInPage({ token: people.formToken(c), next: localPath(next), email, error }), status);
     if (!people.isOwnForm(c, form)) return again('The page was too old. Please try again.', 400);
-    const counted = [`email ${email.toLowerCase()}`, `address ${c.get('address')}`];
-    const exceeded = await Promise.all(counted.map((key) => limit.exceeded(key)));
+    const [account, address] = [email.toLowerCase(), c.get('address')];
+    const exceeded = await Promise.all([byEmail.exceeded(account), byAddress.exceeded(address)]);
     if (exceeded.some((headers) => headers)) return again('Too many attempts. Please wait a minute.', 429);
     const user = await findUser(store, email, password);
     if (!user) return again('The email or the password is wrong.', 401);
-    await Promise.all(counted.map((key) => limit.forgive(key)));
+    await Promise.all([byEmail.forgive(account), byAddress.forgive(address)]);
     await people.signIn(c, user);
     return c.redirect(localPath(next), 303);
   });

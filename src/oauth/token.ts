@@ -31,12 +31,18 @@ export function createTokenRouter(setup: OauthSetup): Hono<OauthEnv> {
   return router;
 }
 
+/** The library knows others too, such as the password grant, which does not exist here. */
+const grantTypes = ['authorization_code', 'refresh_token', 'client_credentials'];
+
 async function grantToken(c: Context<OauthEnv>, setup: OauthSetup, parameters: Parameters): Promise<Response> {
   // The library takes forms only; what was sent is read already, so it is told of a form whatever it was.
   const headers = { ...c.req.header(), 'content-type': 'application/x-www-form-urlencoded', 'content-length': '1' };
   const request = new OauthRequest({ method: 'POST', headers, query: {}, body: parameters });
   const response = new OauthResponse({});
-  const { customer, redirect_uri: redirectUri, refresh_rotation } = parameters;
+  const { customer, grant_type, redirect_uri: redirectUri, refresh_rotation } = parameters;
+  if (grant_type && !grantTypes.includes(grant_type)) {
+    return refuse(c, 400, 'unsupported_grant_type', 'Unsupported grant type: `grant_type` is invalid');
+  }
   try {
     await oauthServer(setup, { customer, redirectUri, rotating: refresh_rotation !== 'off' }).token(request, response);
   } catch (error) {
