@@ -48,8 +48,12 @@ export async function deliverDue({ store, openCustomer, now }: QueueSetup): Prom
   await Promise.all(
     records.map(async (record) => {
       const customer = openCustomer(record);
-      const outcomes = await attemptAll(customer, byCustomer.get(record.id) ?? [], now);
-      await recordOutcomes(customer.store, outcomes, now());
+      // Each integration by itself, so that what one CRM has taken is put down while another still hangs.
+      const byIntegration = Map.groupBy(byCustomer.get(record.id) ?? [], ({ integrationId }) => integrationId);
+      const attempts = [...byIntegration.values()].map(async (claims) => {
+        await recordOutcomes(customer.store, await attemptAll(customer, claims, now), now());
+      });
+      await Promise.all(attempts);
     }),
   );
   return claims.length;
