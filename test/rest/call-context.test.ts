@@ -152,6 +152,11 @@ const inbound = 'direction=inbound&number_from=0612345678&start_time_utc=2026-03
 test.each([
   ['a list', { context_data: [{ key: ' a ', value: ' 1 ' }] }, { a: '1' }],
   ['an object', { context_data: { a: 1, b: [true, { c: null }] } }, { a: 1, b: [true, { c: null }] }],
+  [
+    'in our own words',
+    { context_data: { status: 'MISSED', direction: 'NORTH' } },
+    { status: 'MISSED', direction: 'NORTH' },
+  ],
   ['JSON as text', { context_data: '{"a":"1"}' }, { a: '1' }],
   ['a form of keys and values', `${inbound}&context_data[0][key]=a&context_data[0][value]=1`, { a: '1' }],
   ['a form of names', `${inbound}&context_data[a]=1&context_data%5Bb%5D=x+y`, { a: '1', b: 'x y' }],
