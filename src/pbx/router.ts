@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { html } from 'hono/html';
-import { page } from '../oauth/pages.ts';
+import { page } from '../page.ts';
 import { pbxTemplate, type TemplateAuth, templateVersion } from './template.ts';
 
 const kinds: TemplateAuth[] = ['code', 'token'];
