@@ -17,8 +17,11 @@ export function readContextData(fields: Fields): Entry[] | undefined {
   if (entries.length > limits.contextEntries) {
     return refuse(fields, `The context data field must not have more than ${limits.contextEntries} items.`);
   }
-  return entries.map(({ key, value }, index) => readEntry(fields, key, value, index));
+  return entries.flatMap(({ key, value }, index) => (isUntold(value) ? [] : [readEntry(fields, key, value, index)]));
 }
+
+/** Text that is empty or was never filled in says nothing, and must not replace what is known. */
+const isUntold = (value: unknown) => typeof value === 'string' && scalar(value) === undefined;
 
 function readEntry(fields: Fields, rawKey: unknown, rawValue: unknown, index: number): Entry {
   const key = scalar(rawKey);

@@ -122,9 +122,13 @@ export function logChat(
 
 /** Both pairs, of which one must be whole. The external side may be sent empty: then the caller hid the number. */
 function numberPairs(fields: Fields, outbound: boolean) {
-  const numberFrom = outbound ? fields.phone('number_from') : hiddenOr(fields, 'number_from', 'number_to');
-  const numberTo = outbound ? hiddenOr(fields, 'number_to', 'number_from') : fields.phone('number_to');
-  const numberExternal = hiddenOr(fields, 'number_external', 'number_internal');
+  const [external, internal] = outbound ? ['number_to', 'number_from'] : ['number_from', 'number_to'];
+  const pair = {
+    [external]: hiddenOr(fields, external, internal, 'number_external'),
+    [internal]: fields.phone(internal),
+  };
+  const { number_from: numberFrom, number_to: numberTo } = pair;
+  const numberExternal = hiddenOr(fields, 'number_external', 'number_internal', external);
   const numberInternal = fields.phone('number_internal');
   if (!numberFrom && !numberTo && !numberExternal && !numberInternal) {
     fields.require('number_from', numberFrom, ' when number external is not present');
@@ -136,9 +140,11 @@ function numberPairs(fields: Fields, outbound: boolean) {
   return { numberFrom, numberTo, numberExternal, numberInternal };
 }
 
-function hiddenOr(fields: Fields, name: string, partner: string): string | undefined {
+/** The external side; empty beside its partner it was withheld, unless the other pair tells it elsewhere. */
+function hiddenOr(fields: Fields, name: string, partner: string, elsewhere = name): string | undefined {
   const withheld = fields.sent(name) && !fields.told(name) && fields.told(partner);
-  return withheld ? 'anonymous' : fields.phone(name);
+  if (!withheld) return fields.phone(name);
+  return fields.told(elsewhere) ? fields.phone(elsewhere) : 'anonymous';
 }
 
 function span(fields: Fields) {
