@@ -1,0 +1,123 @@
+import { type Authorization, openAuthorization } from './authorization.ts';
+import { type Contact, reasonToDrop } from './contacts.ts';
+import { longestNumber, numberToSend } from './number.ts';
+import { type CallDirection, type CallReport, type ChatReport, callVariables, chatVariables } from './report.ts';
+import { type Delivery, sameId } from './scenario.ts';
+import type { Scope } from './scope.ts';
+import { openSession, type Session, type TemplateSetup } from './session.ts';
+import type { CrmTemplate, Scenario } from './template.ts';
+import type { Recorder, Trace } from './trace.ts';
+
+export interface NewContactFields {
+  number?: string;
+  firstName?: string;
+  lastName?: string;
+  email?: string;
+  companyName?: string;
+  callDirection?: CallDirection;
+  agent?: string;
+}
+
+export type CallFlowLookup = 'LookupNumber' | 'LookupID' | 'LookupFreeQuery';
+
+/** A call flow gets the answers as they are, because it reads them itself. */
+export interface CallFlowTrace extends Trace {
+  answers: unknown[];
+}
+
+/** A CRM as its template describes it. Nothing rejects because of what a CRM does: the trace tells it. */
+export interface OpenTemplate extends Authorization {
+  /** A number as the template wants it sent. */
+  formatNumber(number: string): string;
+  lookupByNumber(number: string, callDirection?: CallDirection): Promise<Trace>;
+  lookupByEmail(email: string): Promise<Trace>;
+  searchContacts(text: string): Promise<Trace>;
+  createContact(fields: NewContactFields, fromClient?: boolean): Promise<Trace>;
+  reportCall(report: CallReport): Promise<Trace>;
+  reportChat(report: ChatReport): Promise<Trace>;
+  lookupFromCallFlow(entity: string, kind: CallFlowLookup, text: string): Promise<CallFlowTrace>;
+}
+
+/** Sets a template to work as a phone system does. It keeps a login between calls, so open it once for each CRM. */
+export function openTemplate(template: CrmTemplate, setup: TemplateSetup): OpenTemplate {
+  const session = openSession(template, setup);
+  const offset = setup.utcOffsetMinutes ?? 0;
+  const numbered = (number: string) => (scope: Scope) => ({ Number: numberToSend(template, number, scope) });
+  return {
+    ...openAuthorization(session),
+    formatNumber: (number) => numberToSend(template, number, session.scope()),
+    lookupByNumber: (number, callDirection = 'Inbound') =>
+      session.run(
+        named(template, ''),
+        (scope) => ({ ...numbered(number)(scope), CallDirection: callDirection }),
+        (deliveries, trace, scope) => judge(deliveries, trace, { number, longest: longestNumber(template, scope) }),
+      ),
+    lookupByEmail: (email) => session.run(beginning(template, 'LookupByEmail'), () => ({ Email: email }), judgeAny),
+    searchContacts: (text) =>
+      session.run(beginning(template, 'SearchContacts'), () => ({ SearchText: text }), judgeAny),
+    createContact: (fields, fromClient = false) => createContact(session, fields, fromClient),
+    reportCall: (report) =>
+      session.run(named(template, 'ReportCall'), (scope) => ({
+        ...callVariables(report, offset),
+        ...numbered(report.number)(scope),
+      })),
+    reportChat: (report) =>
+      session.run(named(template, 'ReportChat'), (scope) => ({
+        ...chatVariables(report, offset, template.supportsEmojis),
+        ...numbered(report.number ?? '')(scope),
+      })),
+    lookupFromCallFlow: async (entity, kind, text) => {
+      const answers: unknown[] = [];
+      const trace = await session.run(
+        named(template, `LookupFromCFD_${entity}_${kind}`),
+        (scope) => callFlowVariables(kind, text, numbered(text)(scope).Number),
+        (deliveries) => answers.push(...new Set(deliveries.filter(({ found }) => found).map(({ content }) => content))),
+      );
+      return { ...trace, answers };
+    },
+  };
+}
+
+const named = ({ scenarios }: CrmTemplate, id: string) => scenarios.filter((scenario) => sameId(scenario.id, id));
+
+/** All scenarios whose id begins so, but for those that only go on from another. */
+function beginning({ scenarios }: CrmTemplate, prefix: string): Scenario[] {
+  const following = new Set(scenarios.map(({ next }) => next.toLowerCase()));
+  return scenarios.filter(({ id }) => {
+    const key = id.toLowerCase();
+    return key.startsWith(prefix.toLowerCase()) && !following.has(key);
+  });
+}
+
+function judge(deliveries: Delivery[], trace: Recorder, search: Parameters<typeof reasonToDrop>[1]): void {
+  for (const { scenario, outputs } of deliveries) {
+    const contact: Contact = outputs;
+    trace.hits.push({ scenario, contact, dropped: reasonToDrop(contact, search) });
+  }
+}
+
+const judgeAny = (deliveries: Delivery[], trace: Recorder) => judge(deliveries, trace, { number: null, longest: null });
+
+function createContact(session: Session, fields: NewContactFields, fromClient: boolean): Promise<Trace> {
+  const { template } = session;
+  const { number = '', firstName = '', lastName = '', email = '', companyName = '', agent = '' } = fields;
+  return session.run(
+    named(template, fromClient ? 'CreateContactRecordFromClient' : 'CreateContactRecord'),
+    (scope) => ({
+      Number: numberToSend(template, number, scope),
+      FirstName: firstName,
+      LastName: lastName,
+      Name: [firstName, lastName].filter(Boolean).join(' '),
+      Email: email,
+      CompanyName: companyName,
+      CallDirection: fields.callDirection ?? 'Inbound',
+      Agent: agent,
+    }),
+    judgeAny,
+  );
+}
+
+function callFlowVariables(kind: CallFlowLookup, text: string, number: string): Record<string, string> {
+  if (kind === 'LookupNumber') return { Number: number };
+  return kind === 'LookupID' ? { EntityId: text } : { Query: text };
+}

@@ -1,0 +1,130 @@
+import { openLogin } from './authentication.ts';
+import type { Send } from './request.ts';
+import { type Delivery, type Run, runScenarios } from './scenario.ts';
+import { openScope, type Scope, type UnknownVariables } from './scope.ts';
+import type { CrmTemplate, Scenario } from './template.ts';
+import { type Recorder, startTrace, type Trace } from './trace.ts';
+import type { Value } from './value.ts';
+
+export interface TemplateSetup {
+  /** Values of the template's parameters, and of what the phone system itself sets, such as `MaxLength`. */
+  parameters: Record<string, string | number | boolean>;
+  send: Send;
+  now: () => Date;
+  /** What a phone system does with a name that it does not know. */
+  unknownVariables: UnknownVariables;
+  /** How far its local time is ahead of UTC. */
+  utcOffsetMinutes?: number;
+}
+
+type Work = (
+  scenarios: Scenario[],
+  variables: (scope: Scope) => Record<string, Value>,
+  deliver?: (deliveries: Delivery[], trace: Recorder, scope: Scope) => void,
+) => Promise<Trace>;
+
+/** A template at work: its parameters, its login and its secrets. */
+export interface Session {
+  template: CrmTemplate;
+  /** Runs scenarios with these variables, and hands on what the last of each chain delivered. */
+  run: Work;
+  /** The same before anybody has logged in. */
+  runOpenly: Work;
+  /** Opens a scope that knows the parameters only. */
+  scope(trace?: Recorder): Scope;
+  setParameter(name: string, value: string): void;
+}
+
+const mostRequests = 100;
+
+export function openSession(template: CrmTemplate, setup: TemplateSetup): Session {
+  const parameters = parameterValues(template, setup.parameters);
+  const published = new Map<string, string>();
+  const secrets = new Set(secretsOf(template, parameters));
+  const send = atMost(template.maxConcurrentRequests, setup.send);
+  const login = openLogin({
+    template,
+    now: setup.now,
+    publish: (variables, tokens) => {
+      for (const [name, value] of Object.entries(variables)) published.set(name.toLowerCase(), value);
+      for (const token of tokens) secrets.add(token);
+    },
+  });
+  const scope = (trace?: Recorder) => {
+    const warn = (message: string) => void trace?.warnings.add(message);
+    return openScope({ parameters, published, unknownVariables: setup.unknownVariables, warn });
+  };
+  const work =
+    (openly: boolean): Work =>
+    async (scenarios, variables, deliver) => {
+      const trace = startTrace(secrets);
+      const base = scope(trace);
+      const budget = { template, send, trace, requestsLeft: mostRequests };
+      const authorize = once(async (refused) => (openly ? (refused ?? {}) : login.headers(budget, base, refused)));
+      const inner = base.with(variables(base));
+      const deliveries = await runScenarios({ ...budget, authorize }, scenarios, inner);
+      deliver?.(deliveries, trace, inner);
+      return trace.finish();
+    };
+  return {
+    template,
+    scope,
+    run: work(false),
+    runOpenly: work(true),
+    setParameter: (name, value) => {
+      parameters.set(name.toLowerCase(), value);
+      secrets.add(value);
+      login.forget();
+    },
+  };
+}
+
+/** A login that failed is not tried again in the same run. */
+function once(authorize: Run['authorize']): Run['authorize'] {
+  let failed = false;
+  return async (refused) => {
+    const headers = failed ? null : await authorize(refused);
+    failed ||= headers === null;
+    return headers;
+  };
+}
+
+/** Every declared parameter has a value, booleans are the words `True` and `False`, and others may come with them. */
+function parameterValues({ parameters }: CrmTemplate, given: TemplateSetup['parameters']): Map<string, string> {
+  const text = (value: string | number | boolean) => {
+    const word = String(value);
+    return typeof value === 'boolean' ? word.charAt(0).toUpperCase() + word.slice(1) : word;
+  };
+  const values = new Map(parameters.map((parameter) => [parameter.name.toLowerCase(), parameter.default]));
+  for (const [name, value] of Object.entries(given)) values.set(name.toLowerCase(), text(value));
+  for (const { name, type } of parameters) {
+    const value = values.get(name.toLowerCase()) ?? '';
+    if (/^boolean$/i.test(type)) values.set(name.toLowerCase(), /^\s*(true|1)\s*$/i.test(value) ? 'True' : 'False');
+  }
+  return values;
+}
+
+const secretName = /pass|secret|token|key$|credential/i;
+
+function secretsOf({ parameters }: CrmTemplate, values: ReadonlyMap<string, string>): string[] {
+  return parameters
+    .filter(({ type, name }) => /^(password|oauth)$/i.test(type) || secretName.test(name))
+    .map(({ name }) => values.get(name.toLowerCase()) ?? '');
+}
+
+/** Holds requests back while as many as allowed are under way. */
+function atMost(count: number, send: Send): Send {
+  let free = count;
+  const waiting: (() => void)[] = [];
+  return async (request) => {
+    if (free === 0) await new Promise<void>((resume) => waiting.push(resume));
+    else free--;
+    try {
+      return await send(request);
+    } finally {
+      const next = waiting.shift();
+      if (next) next();
+      else free++;
+    }
+  };
+}

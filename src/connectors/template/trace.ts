@@ -1,0 +1,107 @@
+import type { Contact } from './contacts.ts';
+import type { CrmRequest, CrmResponse } from './request.ts';
+import { escaped } from './scope.ts';
+
+export interface RequestTrace extends CrmRequest {
+  scenario: string;
+  /** Null where nothing came back. */
+  status: number | null;
+  error: string | null;
+}
+
+export interface StepTrace {
+  scenario: string;
+  /** `failed`: the CRM did not answer, refused, or answered what cannot be read. */
+  outcome: 'skipped' | 'found' | 'empty' | 'failed';
+  records: number;
+}
+
+export interface HitTrace {
+  scenario: string;
+  contact: Contact;
+  /** Why the hit was dropped; null for an accepted one. */
+  dropped: string | null;
+}
+
+/** What a run did, with every secret masked. */
+export interface Trace {
+  requests: RequestTrace[];
+  steps: StepTrace[];
+  hits: HitTrace[];
+  /** The accepted hits. */
+  contacts: Contact[];
+  /** Each once. */
+  warnings: string[];
+}
+
+export interface Recorder {
+  readonly warnings: Set<string>;
+  readonly steps: StepTrace[];
+  readonly hits: HitTrace[];
+  exchange(scenario: string, request: CrmRequest, outcome: CrmResponse | Error): void;
+  finish(): Trace;
+}
+
+const mask = '•••';
+
+/** Records one run. Secrets are masked at its end, so that one learnt on the way is masked in what came before. */
+export function startTrace(secrets: ReadonlySet<string>): Recorder {
+  const requests: RequestTrace[] = [];
+  const [steps, hits, warnings] = [[] as StepTrace[], [] as HitTrace[], new Set<string>()];
+  return {
+    warnings,
+    steps,
+    hits,
+    exchange: (scenario, request, outcome) => {
+      const failed = outcome instanceof Error;
+      requests.push({
+        ...request,
+        scenario,
+        status: failed ? null : outcome.status,
+        error: failed ? outcome.message : null,
+      });
+    },
+    finish: () => {
+      const masked = masker(secrets);
+      return {
+        requests: requests.map((request) => maskedRequest(request, masked)),
+        steps,
+        hits,
+        contacts: hits.filter(({ dropped }) => dropped === null).map(({ contact }) => contact),
+        warnings: [...warnings].map(masked),
+      };
+    },
+  };
+}
+
+function maskedRequest(request: RequestTrace, masked: (text: string) => string): RequestTrace {
+  const headers = Object.entries(request.headers).map(([name, value]) => {
+    const [scheme] = name === 'authorization' ? (/^(basic|bearer) /i.exec(value) ?? ['']) : [''];
+    return [name, name === 'authorization' ? scheme + mask : masked(value)];
+  });
+  return {
+    ...request,
+    url: masked(request.url),
+    headers: Object.fromEntries(headers),
+    body: request.body && masked(request.body),
+    error: request.error && masked(request.error),
+  };
+}
+
+/** Masks each secret in every way in which a request writes it. Shorter ones would tear up unrelated text. */
+function masker(secrets: ReadonlySet<string>): (text: string) => string {
+  const written = [...secrets]
+    .filter((secret) => secret.length >= 4)
+    .flatMap((secret) => {
+      const form = new URLSearchParams([['', secret]]).toString().slice(1);
+      return [
+        secret,
+        encodeURIComponent(secret.toWellFormed()),
+        escaped(secret),
+        form,
+        JSON.stringify(secret).slice(1, -1),
+      ];
+    });
+  const longestFirst = [...new Set(written)].toSorted((one, other) => other.length - one.length);
+  return (text) => longestFirst.reduce((masked, secret) => masked.replaceAll(secret, mask), text);
+}
