@@ -30,6 +30,7 @@ export function openAuthorization(session: Session): Authorization {
       const parameter = oauthParameter(session);
       const { scenarios } = session.template;
       const responding = scenarios.filter(({ id }) => sameId(id, parameter.responseScenario)).slice(0, 1);
+      session.conceal(code);
       let granted: Authorized['granted'] = null;
       const trace = await session.runOpenly(
         responding,

@@ -2,27 +2,29 @@ const months = 'January February March April May June July August September Octo
 const days = 'Sunday Monday Tuesday Wednesday Thursday Friday Saturday'.split(' ');
 
 /** The one-letter date formats of .NET in the invariant culture, spelt out. */
-const standardDates: Record<string, string> = {
-  d: 'MM/dd/yyyy',
-  D: 'dddd, dd MMMM yyyy',
-  f: 'dddd, dd MMMM yyyy HH:mm',
-  F: 'dddd, dd MMMM yyyy HH:mm:ss',
-  g: 'MM/dd/yyyy HH:mm',
-  G: 'MM/dd/yyyy HH:mm:ss',
-  m: 'MMMM dd',
-  M: 'MMMM dd',
-  o: "yyyy-MM-dd'T'HH:mm:ss.fffffffK",
-  O: "yyyy-MM-dd'T'HH:mm:ss.fffffffK",
-  r: "ddd, dd MMM yyyy HH':'mm':'ss 'GMT'",
-  R: "ddd, dd MMM yyyy HH':'mm':'ss 'GMT'",
-  s: "yyyy-MM-dd'T'HH:mm:ss",
-  t: 'HH:mm',
-  T: 'HH:mm:ss',
-  u: "yyyy-MM-dd HH:mm:ss'Z'",
-  U: 'dddd, dd MMMM yyyy HH:mm:ss',
-  y: 'yyyy MMMM',
-  Y: 'yyyy MMMM',
-};
+const standardDates = new Map(
+  Object.entries({
+    d: 'MM/dd/yyyy',
+    D: 'dddd, dd MMMM yyyy',
+    f: 'dddd, dd MMMM yyyy HH:mm',
+    F: 'dddd, dd MMMM yyyy HH:mm:ss',
+    g: 'MM/dd/yyyy HH:mm',
+    G: 'MM/dd/yyyy HH:mm:ss',
+    m: 'MMMM dd',
+    M: 'MMMM dd',
+    o: "yyyy-MM-dd'T'HH:mm:ss.fffffffK",
+    O: "yyyy-MM-dd'T'HH:mm:ss.fffffffK",
+    r: "ddd, dd MMM yyyy HH':'mm':'ss 'GMT'",
+    R: "ddd, dd MMM yyyy HH':'mm':'ss 'GMT'",
+    s: "yyyy-MM-dd'T'HH:mm:ss",
+    t: 'HH:mm',
+    T: 'HH:mm:ss',
+    u: "yyyy-MM-dd HH:mm:ss'Z'",
+    U: 'dddd, dd MMMM yyyy HH:mm:ss',
+    y: 'yyyy MMMM',
+    Y: 'yyyy MMMM',
+  }),
+);
 
 const literals = `'[^']*'?|"[^"]*"?|\\\\[\\s\\S]?`;
 const dateSigns = new RegExp(`${literals}|%|y+|M+|d+|H+|h+|m+|s+|f+|F+|t+|z+|K|[\\s\\S]`, 'g');
@@ -33,7 +35,7 @@ const pad = (value: number, width: number) => String(value).padStart(Math.min(wi
 /** Writes a time as .NET's `DateTime.ToString(format)` does, in UTC; `T` and `Z` stand for themselves. */
 export function formatDate(date: Date, format: string): string {
   if (Number.isNaN(date.getTime())) return '';
-  const custom = standardDates[format] ?? (format === '' ? (standardDates.G as string) : format);
+  const custom = standardDates.get(format || 'G') ?? format;
   return (custom.match(dateSigns) ?? []).map((sign) => datePart(date, sign)).join('');
 }
 

@@ -33,6 +33,8 @@ export interface Session {
   /** Opens a scope that knows the parameters only. */
   scope(trace?: Recorder): Scope;
   setParameter(name: string, value: string): void;
+  /** Masks a text in traces from now on. */
+  conceal(secret: string): void;
 }
 
 const mostRequests = 100;
@@ -54,29 +56,29 @@ export function openSession(template: CrmTemplate, setup: TemplateSetup): Sessio
     const warn = (message: string) => void trace?.warnings.add(message);
     return openScope({ parameters, published, unknownVariables: setup.unknownVariables, warn });
   };
-  const work =
-    (openly: boolean): Work =>
-    async (scenarios, variables, deliver) => {
-      const trace = startTrace(secrets);
-      const base = scope(trace);
-      const budget = { template, send, trace, requestsLeft: mostRequests };
-      const authorize = once(async (refused) => (openly ? (refused ?? {}) : login.headers(budget, base, refused)));
-      const inner = base.with(variables(base));
-      const deliveries = await runScenarios({ ...budget, authorize }, scenarios, inner);
-      deliver?.(deliveries, trace, inner);
-      return trace.finish();
-    };
   return {
     template,
     scope,
-    run: work(false),
-    runOpenly: work(true),
+    run: (...work) => perform(true, ...work),
+    runOpenly: (...work) => perform(false, ...work),
     setParameter: (name, value) => {
       parameters.set(name.toLowerCase(), value);
       secrets.add(value);
       login.forget();
     },
+    conceal: (secret) => void secrets.add(secret),
   };
+
+  async function perform(loggedIn: boolean, ...[scenarios, variables, deliver]: Parameters<Work>): Promise<Trace> {
+    const trace = startTrace(secrets);
+    const base = scope(trace);
+    const budget = { template, send, trace, requestsLeft: mostRequests };
+    const authorize = once(async (refused) => (loggedIn ? login.headers(budget, base, refused) : (refused ?? {})));
+    const inner = base.with(variables(base));
+    const deliveries = await runScenarios({ ...budget, authorize }, scenarios, inner);
+    deliver?.(deliveries, trace, inner);
+    return trace.finish();
+  }
 }
 
 /** A login that failed is not tried again in the same run. */

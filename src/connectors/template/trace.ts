@@ -1,5 +1,5 @@
 import type { Contact } from './contacts.ts';
-import type { CrmRequest, CrmResponse } from './request.ts';
+import { type CrmRequest, type CrmResponse, legalUrl } from './request.ts';
 import { escaped } from './scope.ts';
 
 export interface RequestTrace extends CrmRequest {
@@ -97,6 +97,7 @@ function masker(secrets: ReadonlySet<string>): (text: string) => string {
       return [
         secret,
         encodeURIComponent(secret.toWellFormed()),
+        legalUrl(secret),
         escaped(secret),
         form,
         JSON.stringify(secret).slice(1, -1),
