@@ -97,10 +97,10 @@ test('00 is dialled abroad from every country, beside the country’s own prefix
     '00 33 (0)6 12 34 56 78': 'E164',
   });
   // 0011 is Australia’s prefix, and not 00 with the code of North America.
-  expect(await searching('AU', '+6581234567', ['00116581234567', '0011 65 8123 4567', '006581234567'])).toEqual({
-    '00116581234567': 'E164',
-    '0011 65 8123 4567': 'E164',
-    '006581234567': 'E164',
+  expect(await searching('AU', '+6583123456', ['00116583123456', '0011 65 8312 3456', '006583123456'])).toEqual({
+    '00116583123456': 'E164',
+    '0011 65 8312 3456': 'E164',
+    '006583123456': 'E164',
   });
 });
 

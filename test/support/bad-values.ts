@@ -132,7 +132,7 @@ export const badValue: fc.Arbitrary<unknown> = fc.oneof(
   { weight: 6, arbitrary: fc.constantFrom<unknown>(...brokenText, ...code) },
   { weight: 5, arbitrary: fc.constantFrom<unknown>(...times, ...amounts, ...ids) },
   { weight: 5, arbitrary: fc.constantFrom<unknown>(...shapes) },
-  { weight: 3, arbitrary: fc.string({ unit: 'binary', maxLength: 300 }) },
+  { weight: 3, arbitrary: fc.string({ unit: 'binary', maxLength: 300, size: 'max' }) },
   { weight: 2, arbitrary: fc.string({ unit: fc.integer({ max: 0xffff }).map((unit) => String.fromCharCode(unit)) }) },
   { weight: 2, arbitrary: fc.jsonValue({ maxDepth: 3 }) },
   { weight: 1, arbitrary: fc.constantFrom(20, 33, 500).map(nested) },
