@@ -45,8 +45,7 @@ export interface ChatReport extends Participants {
 export function callVariables(report: CallReport, utcOffsetMinutes: number): Record<string, Value> {
   const { callType, startedAt, establishedAt = null, endedAt = null, recordingUrl = '' } = report;
   const local = localTime(utcOffsetMinutes);
-  const talked = establishedAt && endedAt ? Math.max(0, endedAt.getTime() - establishedAt.getTime()) : 0;
-  const milliseconds = Math.floor(talked / 1000) * 1000;
+  const milliseconds = wholeSeconds(establishedAt, endedAt);
   const optional = { Transcription: report.transcription, Summary: report.summary, Sentiment: report.sentiment };
   return {
     ...participantVariables(report),
@@ -76,9 +75,12 @@ export function chatVariables(
 ): Record<string, Value> {
   const { startedAt, endedAt = null, messages } = report;
   const local = localTime(utcOffsetMinutes);
+  const milliseconds = wholeSeconds(startedAt, endedAt);
   return {
     ...participantVariables(report),
     Email: report.email ?? '',
+    Duration: wholeClock(milliseconds),
+    DurationTimespan: { milliseconds },
     ChatMessages: supportsEmojis ? messages : messages.replace(/\p{RGI_Emoji}/gv, ''),
     DateTime: formatDate(local(startedAt) as Date, 'MM/dd/yyyy HH:mm:ss'),
     ChatStartTimeUTC: startedAt,
@@ -106,6 +108,12 @@ function participantVariables(report: Participants): Record<string, Value> {
 
 const localTime = (offsetMinutes: number) => (time: Date | null) =>
   time && new Date(time.getTime() + offsetMinutes * 60_000);
+
+/** The milliseconds of the whole seconds between two times; none where one of them is missing. */
+function wholeSeconds(start: Date | null, end: Date | null): number {
+  const milliseconds = start && end ? Math.max(0, end.getTime() - start.getTime()) : 0;
+  return Math.floor(milliseconds / 1000) * 1000;
+}
 
 /** `hh:mm:ss`, with hours that go on beyond a day. */
 function wholeClock(milliseconds: number): string {

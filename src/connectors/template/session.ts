@@ -44,14 +44,11 @@ export function openSession(template: CrmTemplate, setup: TemplateSetup): Sessio
   const published = new Map<string, string>();
   const secrets = new Set(secretsOf(template, parameters));
   const send = atMost(template.maxConcurrentRequests, setup.send);
-  const login = openLogin({
-    template,
-    now: setup.now,
-    publish: (variables, tokens) => {
-      for (const [name, value] of Object.entries(variables)) published.set(name.toLowerCase(), value);
-      for (const token of tokens) secrets.add(token);
-    },
-  });
+  const publish = (variables: Record<string, string>, tokens: string[]) => {
+    for (const [name, value] of Object.entries(variables)) published.set(name.toLowerCase(), value);
+    for (const token of tokens) secrets.add(token);
+  };
+  const login = openLogin({ template, now: setup.now, publish });
   const scope = (trace?: Recorder) => {
     const warn = (message: string) => void trace?.warnings.add(message);
     return openScope({ parameters, published, unknownVariables: setup.unknownVariables, warn });

@@ -170,16 +170,20 @@ describe('values are sent as a phone system sends them', () => {
 
 test('a chat is sent with its messages, without emojis where the CRM cannot store them', async () => {
   const xml = templateXml(
-    post('<PostValues><Value Key="m">[ChatMessages]</Value><Value Key="e">[Email]</Value></PostValues>').replace(
-      'ReportCall',
-      'ReportChat',
-    ),
+    post(
+      '<PostValues><Value Key="m">[ChatMessages]</Value><Value Key="e">[Email]</Value><Value Key="d">[Duration]</Value></PostValues>',
+    ).replace('ReportCall', 'ReportChat'),
   );
-  const chat = { messages: 'Hi 👋🏽 1\nBye', startedAt: new Date('2026-01-05T09:00:00Z'), email: 'a@b.c' };
+  const chat = {
+    messages: 'Hi 👋🏽 1\nBye',
+    startedAt: report.startedAt,
+    endedAt: report.establishedAt,
+    email: 'a@b.c',
+  };
   const keeping = open(xml, { POST: {} });
   await keeping.reportChat(chat);
-  expect(keeping.crm.bodies()).toEqual([{ m: 'Hi 👋🏽 1\nBye', e: 'a@b.c' }]);
+  expect(keeping.crm.bodies()).toEqual([{ m: 'Hi 👋🏽 1\nBye', e: 'a@b.c', d: '00:00:10' }]);
   const dropping = open(xml.replace('SupportsEmojis="true"', 'SupportsEmojis="false"'), { POST: {} });
   await dropping.reportChat(chat);
-  expect(dropping.crm.bodies()).toEqual([{ m: 'Hi  1\nBye', e: 'a@b.c' }]);
+  expect(dropping.crm.bodies()).toEqual([{ m: 'Hi  1\nBye', e: 'a@b.c', d: '00:00:10' }]);
 });

@@ -110,6 +110,28 @@ describe('a filter chooses among several values', () => {
     expect(warnings).toEqual([]);
   });
 
+  test('also where a rule looked at one of them only; and one contact is one record', async () => {
+    const number = (label: string, value: string) => ({ label, number: value });
+    const contacts = [
+      { id: 1, phones: [number('work', '0612345678'), number('mobile', '+33612345678'), number('home', '1')] },
+      { id: 2, phones: [number('home', '0612345678')] },
+      { id: 3, phones: [number('home', '2')] },
+    ];
+    const rules = `${any('contacts.id')}<Rule Type="Number" Ethalon="">contacts.phones.number</Rule>`;
+    const labelled = (label: string) => at('contacts.phones.number', equals(label, 'contacts.phones.label'));
+    const { records } = await read({ contacts }, rules, { Id: at('contacts.id'), Home: labelled('home') });
+    expect(records).toEqual([
+      { Id: '1', Home: '1' },
+      { Id: '2', Home: '0612345678' },
+    ]);
+    const unlabelled = await read({ contacts }, rules, { Id: at('contacts.id'), Phone: at('contacts.phones.number') });
+    expect(unlabelled.records).toEqual([
+      { Id: '1', Phone: '0612345678' },
+      { Id: '1', Phone: '+33612345678' },
+      { Id: '2', Phone: '0612345678' },
+    ]);
+  });
+
   test('several values without a filter are none, and a warning tells it', async () => {
     const { records, warnings } = await read(answer, any('contacts.id'), { Mail: at('contacts.mails') });
     expect(records).toEqual([{ Mail: 'a@b.c' }, { Mail: '' }]);
