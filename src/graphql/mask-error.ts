@@ -16,13 +16,9 @@ export function maskError(error: unknown, requestId: string, report: ReportBug):
     return new GraphQLError(cause.message, { ...place, extensions: expectedExtensions(cause) });
   }
   if (error instanceof GraphQLError && isDocumentMistake(error)) {
-    const { code = 'BAD_USER_INPUT', ...extensions } = error.extensions;
-    return new GraphQLError(error.message, {
-      ...place,
-      positions: error.positions,
-      source: error.source,
-      extensions: { ...extensions, code },
-    });
+    const { code = 'BAD_USER_INPUT' } = error.extensions;
+    const extensions = { ...withoutParserWords(error.extensions), code };
+    return new GraphQLError(error.message, { ...place, positions: error.positions, source: error.source, extensions });
   }
   report(cause, requestId);
   return new GraphQLError('Internal server error.', {
@@ -50,3 +46,8 @@ function originOf(error: GraphQLError): unknown {
 
 /** A wrong document, or variables that do not fit it: found outside every resolver, or by GraphQL itself. */
 const isDocumentMistake = (error: GraphQLError) => error.path === undefined || error.originalError == null;
+
+/** A body that is no JSON is the caller's mistake whatever they accept, and how the parser puts it helps nobody. */
+function withoutParserWords({ originalError, ...extensions }: Record<string, unknown>): Record<string, unknown> {
+  return originalError ? { ...extensions, http: { status: 400 } } : extensions;
+}

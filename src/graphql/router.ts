@@ -29,6 +29,7 @@ export function createGraphqlRouter({ graphql, gate, contextOf, graphiql, openSc
     const request = c.req.raw;
     if (graphiql && wantsPage(request)) return graphiqlPage(request);
     if (request.method === 'POST' && !isJson(request)) return refusal(415, 'The body must be application/json.');
+    if (!hasJsonParameters(c.req.query())) return refusal(400, 'The variables and extensions must be JSON.');
     const requestId = c.get('requestId');
     try {
       const principal = await gate.byToken(request, c.get('address'));
@@ -52,6 +53,18 @@ function refuseBeforehand(error: unknown, requestId: string, reportBug: ReportBu
 }
 
 const isJson = (request: Request) => /^application\/json\b/i.test(request.headers.get('content-type') ?? '');
+
+/** Of a query in the address, what must be JSON. */
+const hasJsonParameters = ({ variables, extensions }: Record<string, string | undefined>) =>
+  [variables, extensions].every((text) => text === undefined || isJsonObject(text));
+
+function isJsonObject(text: string): boolean {
+  try {
+    return typeof JSON.parse(text) === 'object';
+  } catch {
+    return false;
+  }
+}
 
 const refusal = (status: number, message: string) =>
   Response.json({ errors: [{ message, extensions: { code: 'BAD_USER_INPUT' } }] }, { status });

@@ -67,11 +67,10 @@ export function readPaging(query: RawInput): Paging {
 
 function readFilter(raw: unknown): PhoneCallFilter | undefined {
   if (raw === undefined || scalar(raw) === undefined) return undefined;
-  if (typeof raw !== 'object' || raw === null || Array.isArray(raw))
-    throw notAllowed('filter', 'are', [String(raw)], Object.keys(filters));
-  const unknown = Object.keys(raw).filter((name) => !Object.hasOwn(filters, name));
+  const asked = typeof raw === 'object' && raw !== null ? Object.entries(raw) : [[String(raw), undefined] as const];
+  const unknown = asked.map(([name]) => name).filter((name) => !Object.hasOwn(filters, name));
   if (unknown.length > 0) throw notAllowed('filter', 'are', unknown, Object.keys(filters));
-  const conditions = Object.entries(raw).flatMap(([name, value]) => {
+  const conditions = asked.flatMap(([name, value]) => {
     const text = scalar(value);
     if (text === undefined) return [];
     const usable = text?.isWellFormed() && !text.includes('\0') && withinLimits(text);
