@@ -45,7 +45,7 @@ const changedBody = fc.constantFrom(...Object.values(restOperations)).chain(({ o
 
 const brokenBody = fc
   .record({
-    path: fc.constantFrom('contacts', 'phone-calls', 'phone-calls/context', 'chats', 'phone-calls/'),
+    path: fc.constantFrom('contacts', 'phone-calls', 'phone-calls/context', 'chats', 'phone-calls/', '/graphql'),
     type: fc.constantFrom(...contentTypes),
     body: fc.oneof(
       fc.constantFrom<string | Uint8Array<ArrayBuffer>>(...bodies),
@@ -125,7 +125,7 @@ const graphqlDocument = fc
         get
           ? {
               method: 'GET',
-              path: `/graphql?${part('query', query)}&${part('variables', JSON.stringify(extra))}`,
+              path: `/graphql?${part('query', query)}&${part('variables', extra)}`,
               headers: {},
             }
           : {

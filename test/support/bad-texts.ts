@@ -27,7 +27,7 @@ export const filters = [
 ];
 
 export const parameters = [
-  ...['filter[x][not]=1', 'filter[0]=1', 'filter[direction][]=inbound', 'filter[direction][not]=inbound', 'filter['],
+  ...['filter[x][not]=1', 'filter=1', 'filter[direction][]=inbound', 'filter[direction][not]=inbound', 'filter['],
   ...['filter[__proto__]=1', 'filter[constructor]=1', 'filter[toString]=1', 'include[]=segments', 'include=__proto__'],
   ...['sort[]=id', 'sort=-', 'sort=--start_time', 'sort=constructor', 'per_page=-1', 'per_page=1e9', 'per_page[]=1'],
   ...['page=0', 'page=999999999999999', 'page=99999999999999999999', 'page=%00', 'phone=%ff', 'phone=+33612345678'],
