@@ -198,6 +198,9 @@ describe('access that a person grants', () => {
     expect(requests[0]?.body).toMatch(/&code=•••&.*&client_secret=•••$/);
     await opened.lookupByNumber('1');
     expect(crm.requests[1]?.body).toBe('grant_type=refresh_token&refresh_token=refresh-1');
+    await opened.completeAuthorization('code-2', 'state-1');
+    await opened.lookupByNumber('2');
+    expect(crm.logins()).toBe(4);
   });
 
   test('that is refused grants nothing and changes nothing', async () => {
