@@ -9,21 +9,24 @@ const tab = (query: string, variables: object = {}) => ({
 
 /** Comments are allowed here, so an untouched hint sends no header and the schema can still be read. */
 const headersHint = `{
-  // Paste the token that the server printed, and take the slashes away:
+  // Remove the slashes and paste your token:
   // "Authorization": "Bearer crm_..."
 }`;
 
 const defaultTabs = [
-  tab(
-    `# Who is calling? Paste your token under "Headers" below, then press the play button.
-query WhoIsCalling($phone: String!) {
-  contactSearch(phone: $phone) {
+  // No variables here: GraphiQL leaves those of the first tab out when it opens.
+  tab(`# Who is calling?
+# Paste your token under "Headers" below,
+# then press the play button.
+query WhoIsCalling {
+  contactSearch(phone: "06 12 34 56 78") {
     match { kind number candidates ambiguous integration }
-    contacts { id firstName lastName company email phoneMobile1 entityUrl }
+    contacts {
+      id firstName lastName company
+      email phoneMobile1 entityUrl
+    }
   }
-}`,
-    { phone: '06 12 34 56 78' },
-  ),
+}`),
   tab(
     `mutation CreateContact($input: CreateContactInput!) {
   createContact(input: $input) {
