@@ -52,21 +52,25 @@ async function expectTruth(company: PhoneCompany, { customer, lines }: Reality) 
   expect(await store.operator.delivery.count({ where: { phoneCall: where } })).toBe(company.calls.length);
 }
 
-test(`in ${runs} lives of up to 30 events, every call ends up once, with all its contexts and no other’s`, async () => {
-  const customer = await newTimedCustomer();
-  let count = 0;
-  const property = fc.asyncProperty(
-    wrongBy(2 * minutes),
-    wrongBy(minutes),
-    life,
-    async (logClock, contextClock, events) => {
-      const real: Reality = { customer, lines: freshLines(count++) };
-      const company = new PhoneCompany({ log: logClock, context: contextClock }, begin);
-      customer.goTo(new Date(begin));
-      await fc.asyncModelRun(() => ({ model: company, real }), events);
-      for (const call of company.calls) if (call.logIds.length === 0) await log(company, real, call, null);
-      await expectTruth(company, real);
-    },
-  );
-  await fc.assert(property, { numRuns: runs });
-}, runs * 600);
+test(
+  `in ${runs} lives of up to 30 events, every call ends up once, with all its contexts and no other’s`,
+  async () => {
+    const customer = await newTimedCustomer();
+    let count = 0;
+    const property = fc.asyncProperty(
+      wrongBy(2 * minutes),
+      wrongBy(minutes),
+      life,
+      async (logClock, contextClock, events) => {
+        const real: Reality = { customer, lines: freshLines(count++) };
+        const company = new PhoneCompany({ log: logClock, context: contextClock }, begin);
+        customer.goTo(new Date(begin));
+        await fc.asyncModelRun(() => ({ model: company, real }), events);
+        for (const call of company.calls) if (call.logIds.length === 0) await log(company, real, call, null);
+        await expectTruth(company, real);
+      },
+    );
+    await fc.assert(property, { numRuns: runs });
+  },
+  runs * 600,
+);

@@ -154,6 +154,22 @@ test('of two calls at once, each takes the segments that began after its own sta
   }
 });
 
+test('a leg that begins with its call belongs to it, though another call runs and the clocks differ by a second', async () => {
+  for (const logs of [
+    ['10:00:01', '10:02:31'],
+    ['10:02:31', '10:00:01'],
+  ]) {
+    const customer = await newCustomer();
+    await saveContext(customer, whole('10:00:00', { call: 1 }));
+    await saveContext(customer, whole('10:02:30', { call: 2 }));
+    await saveContext(customer, leg('10:02:30', 'ivr', { menu: 2 }));
+    const ids: Record<string, string> = {};
+    for (const time of logs) ids[time] = await logCall(customer, { ...start(time), duration: 600 });
+    expect((await lifeOf(customer, ids['10:00:01'] as string)).contextData).toEqual({ call: 1 });
+    expect((await lifeOf(customer, ids['10:02:31'] as string)).contextData).toEqual({ call: 2, menu: 2 });
+  }
+});
+
 test('a repeat that tells the end of the call gives its segments their end, and the call those that now fit', async () => {
   const customer = await newCustomer();
   await saveContext(customer, whole('10:00:00', { call: 1 }));
