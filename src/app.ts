@@ -15,7 +15,7 @@ import { createOauthRouter } from './oauth/router.ts';
 import { pages } from './pages.ts';
 import { createPbxRouter } from './pbx/router.ts';
 import { rateLimit } from './rate-limit.ts';
-import { createRestRouter, type RequestEnv, unknownRoute } from './rest/router.ts';
+import { createRestRouter, type RequestEnv, type RestSetup, unknownRoute } from './rest/router.ts';
 import type { Store } from './store/open.ts';
 
 export interface AppOptions {
@@ -62,20 +62,19 @@ export function createApp(options: AppOptions): Hono<RequestEnv> {
     ),
   );
   app.route('/', createOauthRouter(oauth, people));
-  app.route('/', createPbxRouter(publicUrl));
   app.route('/graphql', createGraphqlRouter({ ...options, graphql, gate, contextOf, reportBug }));
-  app.route(
-    '/',
-    createRestRouter<Principal>({
-      gate,
-      publicUrl,
-      reportBug,
-      execute: async (document, variables, principal, requestId) => {
-        const { execute, contextFactory, schema } = graphql.getEnveloped(contextOf(principal, requestId) as never);
-        return execute({ schema, document, variableValues: variables, contextValue: await contextFactory() });
-      },
-    }),
-  );
+  const legacy = {
+    publicUrl,
+    reportBug,
+    execute: (async (document, variables, principal, requestId) => {
+      const { execute, contextFactory, schema } = graphql.getEnveloped(contextOf(principal, requestId) as never);
+      return execute({ schema, document, variableValues: variables, contextValue: await contextFactory() });
+    }) satisfies RestSetup<Principal>['execute'],
+  };
+  const ask = async (principal: Principal, request: Request) =>
+    createRestRouter<Principal>({ ...legacy, gate: admitted(principal) }).fetch(request);
+  app.route('/', createPbxRouter({ store, publicUrl, people, now, ask }));
+  app.route('/', createRestRouter<Principal>({ ...legacy, gate }));
   app.notFound((c) => unknownRoute(c.req.raw));
   return app;
 }
@@ -91,6 +90,9 @@ const createContexts =
       return openCustomer(principal.customer);
     },
   });
+
+/** The gate for somebody who has shown another credential already. */
+const admitted = (principal: Principal) => ({ byToken: async () => principal, byPath: async () => null });
 
 /** Gives every request an id, which stands on its answer and in its line of the log. */
 const nameAndLog =

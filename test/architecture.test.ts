@@ -85,8 +85,7 @@ test('only the edges of a process read its environment', () => {
   expect(readers).toEqual(['src/admin.ts', 'src/server.ts']);
 });
 
-// Fails: the customers of a workspace are listed in src/oauth/authorize.ts and src/pbx/router.ts, not in the domain.
-test.fails('only credentials, operators, the work in the background and the demo data can see every customer', () => {
+test('only credentials, operators, the work in the background and the demo data can see every customer', () => {
   const seers = written.filter(({ text }) => /\.operator\b/.test(text)).map(({ path }) => path);
   const allowed = /^(src\/auth\/[\w-]+\.ts|src\/domain\/(customer|delivery-queue|sweep)\.ts|prisma\/seed\.ts)$/;
   expect(seers).not.toEqual([]);

@@ -95,6 +95,10 @@ function searchKeys({ phone, email }: ContactQuery) {
   ];
 }
 
+/** A number as it is compared: in E.164, else its digits, else the text that it is. */
+const matchable = ({ canonical, digits }: NewContactNumber) =>
+  canonical.startsWith('+') || digits === '' ? canonical : digits;
+
 /** A creation that lost a race, or is repeated, inserts nothing: its identity is already there. */
 const insertContact = statement<ContactModel>(`
   WITH contact AS (
@@ -114,7 +118,7 @@ const findByIdentity = statement<ContactModel>('SELECT * FROM contacts WHERE cus
 
 function creationValues({ numbers, ...contact }: NewContact) {
   const inSlot = (slot: NewContactNumber['slot']) => numbers.find((number) => number.slot === slot)?.canonical ?? null;
-  const canonical = numbers.map((number) => (number.canonical.startsWith('+') ? number.canonical : number.digits));
+  const canonical = numbers.map(matchable);
   return [
     digest(contact.firstName, contact.lastName, contact.email?.toLowerCase(), canonical.toSorted()),
     contact.civility,

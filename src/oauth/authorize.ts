@@ -2,7 +2,7 @@ import OAuth2Server from '@node-oauth/oauth2-server';
 import { type Context, Hono } from 'hono';
 import { findOauthClient } from '../auth/oauth-client.ts';
 import { oauthScopes, type Subject } from '../auth/oauth-model.ts';
-import { isUuid } from '../id.ts';
+import { customersOf } from '../auth/workspace.ts';
 import type { OauthClientModel, UserModel } from '../store/prisma/models.ts';
 import { consentPage, messagePage } from './pages.ts';
 import type { People } from './people.ts';
@@ -30,7 +30,7 @@ export function createAuthorizeRouter(setup: OauthSetup, people: People): Hono<O
     const parameters = c.req.query();
     const asked = await whoAsks(c, setup, people, parameters);
     if (asked instanceof Response) return asked;
-    const customers = await customersOf(setup, asked.client.workspaceId, parameters.customer);
+    const customers = await customersOf(setup.store, asked.client.workspaceId, parameters.customer);
     const scopes = parameters.scope?.split(' ') ?? oauthScopes;
     const grantable = parameters.response_type === 'code' && scopes.every((scope) => oauthScopes.includes(scope));
     if (customers.length === 0 || !grantable) return answer(c, setup, parameters, asked.user, customers[0]?.id);
@@ -50,7 +50,7 @@ export function createAuthorizeRouter(setup: OauthSetup, people: People): Hono<O
     if (!people.isOwnForm(c, parameters.form)) return c.html(tooOld, 400);
     const asked = await whoAsks(c, setup, people, parameters);
     if (asked instanceof Response) return asked;
-    const [customer] = await customersOf(setup, asked.client.workspaceId, parameters.customer ?? '');
+    const [customer] = await customersOf(setup.store, asked.client.workspaceId, parameters.customer ?? '');
     return answer(c, setup, parameters, asked.user, customer?.id);
   });
   return router;
@@ -69,13 +69,6 @@ async function whoAsks(
   if (!user) return c.redirect(`/sign-in?next=${encodeURIComponent(`/oauth/authorize${new URL(c.req.url).search}`)}`);
   if (user.workspaceId !== client.workspaceId) return c.html(foreignWorkspace, 403);
   return { client, user };
-}
-
-/** The customers that can be meant: the named one, if it is of this workspace, else all of them. */
-async function customersOf({ store }: OauthSetup, workspaceId: string, named: string | undefined) {
-  if (named !== undefined && !isUuid(named)) return [];
-  const where = { workspaceId, ...(named !== undefined && { id: named }) };
-  return store.operator.customer.findMany({ where, orderBy: { name: 'asc' }, select: { id: true, name: true } });
 }
 
 /** Sends the person back to the program, with a code or with the error in the words of RFC 6749, 4.1.2.1. */

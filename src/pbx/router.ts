@@ -1,12 +1,27 @@
 import { Hono } from 'hono';
 import { html } from 'hono/html';
+import type { Principal } from '../auth/principal.ts';
+import { customersOf } from '../auth/workspace.ts';
+import type { People } from '../oauth/people.ts';
 import { page } from '../page.ts';
-import { pbxTemplate, type TemplateAuth, templateVersion } from './template.ts';
+import type { Store } from '../store/open.ts';
+import { checkNumber, checkPage } from './check.ts';
+import { pbxTemplate, templateVersion } from './template.ts';
+import type { TemplateAuth } from './template-element.ts';
+
+export interface PbxSetup {
+  store: Store;
+  publicUrl: string;
+  people: People;
+  now(): Date;
+  /** The legacy face, for somebody who has been identified already. */
+  ask(principal: Principal, request: Request): Promise<Response>;
+}
 
 const kinds: TemplateAuth[] = ['code', 'token'];
 
-/** What an administrator of a 3CX needs of this server: the template to upload, and where to begin. */
-export function createPbxRouter(publicUrl: string): Hono {
+/** What an administrator of a 3CX needs of this server: the template to upload, and a look at what it would show. */
+export function createPbxRouter({ store, publicUrl, people, now, ask }: PbxSetup): Hono {
   const router = new Hono({ strict: false });
   router.get('/3cx', (c) => c.html(startPage));
   router.get('/3cx/template.xml', (c) => {
@@ -16,6 +31,17 @@ export function createPbxRouter(publicUrl: string): Hono {
       'Content-Type': 'application/xml; charset=utf-8',
       'Content-Disposition': `attachment; filename="crm-lookup-${auth}-v${templateVersion}.xml"`,
     });
+  });
+  router.get('/3cx/check', async (c) => {
+    const user = await people.signedIn(c);
+    if (!user) return c.redirect(`/sign-in?next=${encodeURIComponent(`/3cx/check${new URL(c.req.url).search}`)}`);
+    const { phone = '', customer: asked } = c.req.query();
+    const customers = await customersOf(store, user.workspaceId);
+    const customer = customers.find(({ id }) => id === asked) ?? customers[0];
+    const principal = customer && { customer, scopes: ['client', 'crm'] };
+    const trace =
+      principal && phone ? await checkNumber(publicUrl, phone, (request) => ask(principal, request), now) : null;
+    return c.html(checkPage({ phone, customer: customer?.id ?? '', customers, trace }));
   });
   return router;
 }

@@ -1,4 +1,4 @@
-import type { Element, TemplateAuth } from './template.ts';
+import type { Element, TemplateAuth } from './template-element.ts';
 
 interface Parameter {
   name: string;

@@ -1,15 +1,10 @@
 import { XMLBuilder } from 'fast-xml-parser';
+import type { Element, TemplateAuth } from './template-element.ts';
 import { authentication, parameters } from './template-parameters.ts';
 import { scenarios } from './template-scenarios.ts';
 
-/** How a phone system shows who it is: by signing in once in a browser, or by a token that an operator made. */
-export type TemplateAuth = 'code' | 'token';
-
 /** Rises whenever the content of the template changes, so that an administrator sees which one a phone system has. */
 export const templateVersion = 1;
-
-/** An element as the builder takes it: attributes begin with `@`, text is `#`, lists are arrays. */
-export type Element = { [name: string]: string | Element | Element[] };
 
 /**
  * The CRM template with which a stock 3CX talks to this server; it holds no secret. The format is described by the
