@@ -145,3 +145,25 @@ test('the background goes on after a failure', async () => {
   await expect.poll(async () => (await logs())[0]?.state, { timeout: 5000 }).toBe('delivered');
   await background.stop();
 });
+
+// Known limit: one worker a process, which waits for the slowest attempt of its batch before it takes another.
+test.fails('a CRM that hangs does not hold up calls that are reported meanwhile', async () => {
+  const called = Promise.withResolvers<void>();
+  const release = Promise.withResolvers<ReturnType<typeof receipt>>();
+  const logPhoneCall = () => {
+    called.resolve();
+    return release.promise;
+  };
+  const { customer, setup } = await newQueue({ hanging: { logPhoneCall } });
+  const background = startBackground({ ...setup, log: { warn: vi.fn() } as never });
+  try {
+    await logCallByRest(customer, legacyCall);
+    await called.promise;
+    await logCallByRest(customer, { ...legacyCall, number_to: '102' });
+    const where = { customerId: customer.id, state: 'DELIVERED' as const };
+    await expect.poll(() => store.operator.delivery.count({ where }), { timeout: 2000 }).toBe(2);
+  } finally {
+    release.resolve(receipt('R-1'));
+    await background.stop();
+  }
+});
