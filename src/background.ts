@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
-import { deliverDue, type QueueSetup } from './domain/delivery-queue.ts';
+import { type QueueSetup, startDue } from './domain/delivery-queue.ts';
 import { sweep } from './domain/sweep.ts';
 
 const second = 1000;
@@ -18,22 +18,36 @@ export interface Background {
 export function startBackground(setup: QueueSetup & { log: Logger }): Background {
   const { store, now, log } = setup;
   const stopping = new AbortController();
-  const repeat = async (name: string, pauseMs: number, work: () => Promise<boolean>) => {
+  const pause = (milliseconds: number) => sleep(milliseconds, undefined, { signal: stopping.signal }).catch(() => {});
+  const warn = (name: string) => (error: unknown) => log.warn({ err: error }, `${name} failed`);
+
+  async function deliver(): Promise<void> {
+    const busy = new Set<string>();
+    const underway = new Set<Promise<void>>();
     while (!stopping.signal.aborted) {
-      const again = await work().catch((error) => {
-        log.warn({ err: error }, `${name} failed`);
-        return false;
+      const { claimed, done } = await startDue(setup, busy).catch((error) => {
+        warn('delivery')(error);
+        return { claimed: 0, done: Promise.resolve() };
       });
-      if (!again) await sleep(pauseMs, undefined, { signal: stopping.signal }).catch(() => {});
+      if (claimed > 0) {
+        const part = done.catch(warn('delivery')).finally(() => underway.delete(part));
+        underway.add(part);
+      } else {
+        // A part that ends may make room for more of the same integration.
+        await Promise.race([pause(deliveryPauseMs), ...underway]);
+      }
     }
-  };
-  const running = [
-    repeat('delivery', deliveryPauseMs, async () => (await deliverDue(setup)) > 0),
-    repeat('sweep', sweepPauseMs, async () => {
-      await sweep(store, now());
-      return false;
-    }),
-  ];
+    await Promise.all(underway);
+  }
+
+  async function sweepUp(): Promise<void> {
+    while (!stopping.signal.aborted) {
+      await sweep(store, now()).catch(warn('sweep'));
+      await pause(sweepPauseMs);
+    }
+  }
+
+  const running = [deliver(), sweepUp()];
   return {
     stop: async () => {
       stopping.abort();

@@ -32,7 +32,7 @@ const sameContext = "interval '2 minutes'";
  */
 export async function upsertCallContext(customer: Customer, input: UpsertCallContextInput) {
   const report = readReport(customer, input);
-  return customer.store.transaction(async (rows) => {
+  return customer.store.transaction(report.numberExternal, async (rows) => {
     await lockSubject(rows, [report.numberExternal]);
     const [same] = await rows.rows(
       findSame,

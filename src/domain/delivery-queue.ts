@@ -33,38 +33,52 @@ interface Claim {
   attempts: number;
 }
 
+/** Deliveries that are being tried. */
+export interface Underway {
+  claimed: number;
+  /** Resolves when each of them has ended in one way or the other. */
+  done: Promise<void>;
+}
+
 /**
- * Works off deliveries that are due, at most a batch; answers how many were tried. Several processes may do so at
+ * Begins to work off deliveries that are due, at most a batch, leaving out the integrations that are `busy`; they are
+ * busy until their part has ended, so that a CRM that hangs holds up nobody but itself. Several processes may do so at
  * once: each row is held by one of them, and freed by time if that one dies. A CRM may therefore be told twice by a
  * process that died in between, but never not at all.
  */
-export async function deliverDue({ store, openCustomer, now }: QueueSetup): Promise<number> {
-  const claims = await claimDue(store, now());
-  const byCustomer = Map.groupBy(claims, ({ customerId }) => customerId);
-  const records = await store.operator.customer.findMany({
-    where: { id: { in: [...byCustomer.keys()] } },
-    ...customerRecord,
-  });
-  await Promise.all(
-    records.map(async (record) => {
+export async function startDue(setup: QueueSetup, busy: Set<string>): Promise<Underway> {
+  const { store, openCustomer, now } = setup;
+  const claims = await claimDue(store, now(), [...busy]);
+  const byIntegration = Map.groupBy(claims, ({ integrationId }) => integrationId);
+  for (const id of byIntegration.keys()) busy.add(id);
+  const ids = [...new Set(claims.map(({ customerId }) => customerId))];
+  const records = await store.operator.customer.findMany({ where: { id: { in: ids } }, ...customerRecord });
+  const parts = [...byIntegration].map(async ([integrationId, part]) => {
+    try {
+      const record = records.find(({ id }) => id === part[0]?.customerId);
+      if (!record) return;
       const customer = openCustomer(record);
-      // Each integration by itself, so that what one CRM has taken is put down while another still hangs.
-      const byIntegration = Map.groupBy(byCustomer.get(record.id) ?? [], ({ integrationId }) => integrationId);
-      const attempts = [...byIntegration.values()].map(async (claims) => {
-        await recordOutcomes(customer.store, await attemptAll(customer, claims, now), now());
-      });
-      await Promise.all(attempts);
-    }),
-  );
-  return claims.length;
+      await recordOutcomes(customer.store, await attemptAll(customer, part, now), now());
+    } finally {
+      busy.delete(integrationId);
+    }
+  });
+  return { claimed: claims.length, done: Promise.all(parts).then(() => {}) };
+}
+
+/** Works off one batch of what is due, and waits for it; answers how many were tried. */
+export async function deliverDue(setup: QueueSetup): Promise<number> {
+  const { claimed, done } = await startDue(setup, new Set());
+  await done;
+  return claimed;
 }
 
 /** Holds due rows by moving them into the future; the attempt counts from here, so that a crash counts as one. */
-const claimDue = (store: Store, now: Date) => store.operator.$queryRaw<Claim[]>`
+const claimDue = (store: Store, now: Date, busy: string[]) => store.operator.$queryRaw<Claim[]>`
   UPDATE deliveries AS held
   SET due_at = ${new Date(now.getTime() + leaseMs)}, attempts = held.attempts + 1
   FROM (
-    SELECT customer_id, id FROM deliveries WHERE state = 'PENDING' AND due_at <= ${now}
+    SELECT customer_id, id FROM deliveries WHERE state = 'PENDING' AND due_at <= ${now} AND integration_id <> ALL(${busy}::uuid[])
     ORDER BY due_at LIMIT ${batchSize} FOR UPDATE SKIP LOCKED
   ) AS due
   WHERE held.customer_id = due.customer_id AND held.id = due.id

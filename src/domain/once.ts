@@ -41,7 +41,7 @@ export function logOnce<Row extends Stored>(
   steps: OnceSteps<Row>,
 ): Promise<{ row: Row; replayed: boolean }> {
   const { operation, idempotencyKey, subject } = report;
-  return customer.store.transaction(async (rows) => {
+  return customer.store.transaction(subject.join(' '), async (rows) => {
     // The key first, then the subject: everybody takes them in this order, so nobody waits in a circle.
     if (idempotencyKey) await rows.rows(lock, digest(operation, idempotencyKey).readBigInt64BE());
     await lockSubject(rows, subject);

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Pool, PoolClient } from 'pg';
 import { asUnavailable } from './failure.ts';
+import type { Lines } from './lines.ts';
 import type { PrismaClient } from './prisma/client.ts';
 
 /** A statement whose `$1` is always the customer; the door fills it in, the caller's values begin at `$2`. */
@@ -26,8 +27,12 @@ export interface CustomerStore {
   readonly prisma: CustomerPrisma;
   /** Runs one statement; its columns come back in camel case. */
   rows<Row>(query: Statement<Row>, ...values: unknown[]): Promise<Row[]>;
-  /** Runs the work in one transaction; commits when it resolves, undoes everything when it throws. */
-  transaction<Result>(work: (transaction: CustomerRows) => Promise<Result>): Promise<Result>;
+  /**
+   * Runs the work in one transaction; commits when it resolves, undoes everything when it throws. Those of this
+   * process that name the same subject wait in line before they take a connection, as they would wait for each other
+   * on it.
+   */
+  transaction<Result>(subject: string, work: (transaction: CustomerRows) => Promise<Result>): Promise<Result>;
 }
 
 export type CustomerRows = Pick<CustomerStore, 'customerId' | 'rows'>;
@@ -35,6 +40,8 @@ export type CustomerRows = Pick<CustomerStore, 'customerId' | 'rows'>;
 export interface CustomerStoreOptions {
   pool: Pool;
   prisma: PrismaClient;
+  /** Where transactions of one subject wait for each other. */
+  lines: Lines;
   /** Named statements are planned once a connection; the embedded session is shared and cannot have them. */
   namedStatements: boolean;
 }
@@ -61,26 +68,31 @@ export function openCustomerStore(customerId: string, options: CustomerStoreOpti
     customerId,
     prisma: bindPrisma(options.prisma, customerId),
     rows: (query, ...values) => run(pool, query, values),
-    transaction: async (work) => {
-      const client = await pool.connect().catch((error) => {
-        throw asUnavailable(error);
-      });
-      let broken: Error | undefined;
-      try {
-        await client.query('BEGIN');
-        const result = await work({ customerId, rows: (query, ...values) => run(client, query, values) });
-        await client.query('COMMIT');
-        return result;
-      } catch (error) {
-        await client.query('ROLLBACK').catch((failed) => {
-          broken = failed;
-        });
-        throw asUnavailable(error);
-      } finally {
-        client.release(broken);
-      }
-    },
+    transaction: (subject, work) =>
+      options.lines(`${customerId} ${subject}`, () =>
+        inTransaction(pool, (client) => work({ customerId, rows: (query, ...values) => run(client, query, values) })),
+      ),
   };
+}
+
+async function inTransaction<Result>(pool: Pool, work: (client: PoolClient) => Promise<Result>): Promise<Result> {
+  const client = await pool.connect().catch((error) => {
+    throw asUnavailable(error);
+  });
+  let broken: Error | undefined;
+  try {
+    await client.query('BEGIN');
+    const result = await work(client);
+    await client.query('COMMIT');
+    return result;
+  } catch (error) {
+    await client.query('ROLLBACK').catch((failed) => {
+      broken = failed;
+    });
+    throw asUnavailable(error);
+  } finally {
+    client.release(broken);
+  }
 }
 
 const camelCased = new Map<string, string>();

@@ -2,6 +2,7 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { type CustomerStore, openCustomerStore } from './customer-store.ts';
 import { type EmbeddedDatabase, FolderInUse, joinFolder, openFolder } from './embedded.ts';
+import { openLines } from './lines.ts';
 import { migrate, readMigrations } from './migrate.ts';
 import { PrismaClient } from './prisma/client.ts';
 
@@ -46,11 +47,12 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   });
   pool.on('error', (error) => options.onError?.(error));
   const operator = new PrismaClient({ adapter: new PrismaPg(pool, { disposeExternalPool: false }) });
+  const lines = openLines();
   return {
     operator,
     migrationsApplied,
     forCustomer: (customerId) =>
-      openCustomerStore(customerId, { pool, prisma: operator, namedStatements: embedded === null }),
+      openCustomerStore(customerId, { pool, prisma: operator, lines, namedStatements: embedded === null }),
     ping: async () => {
       await pool.query('SELECT 1');
     },

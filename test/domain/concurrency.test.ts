@@ -11,30 +11,12 @@ import {
   stored,
 } from '../support/report.ts';
 import { paths } from '../support/rest.ts';
-import { newCustomer, store, type TestCustomer } from '../support/world.ts';
+import { newCustomer, store } from '../support/world.ts';
 
 const crowd = 50;
 
 const together = <Result>(work: (index: number) => Promise<Result>) =>
   Promise.all(Array.from({ length: crowd }, (_, index) => work(index)));
-
-/** A customer whose clients do as they are told: after an answer that says "come back later" they come back. */
-async function newPatientCustomer(): Promise<TestCustomer> {
-  const customer = await newCustomer();
-  const patient: TestCustomer = {
-    ...customer,
-    rest: async (...request) => {
-      const answer = await customer.rest(...request);
-      return answer.status === 503 ? patient.rest(...request) : answer;
-    },
-    graphql: async (...request) => {
-      const answer = await customer.graphql(...request);
-      const busy = answer.body.errors?.[0]?.extensions.code === 'SERVICE_UNAVAILABLE';
-      return busy ? patient.graphql(...request) : answer;
-    },
-  };
-  return patient;
-}
 
 function expectOne(answers: Logged[]) {
   expect(answers.map(({ refused }) => refused)).toEqual(Array(crowd).fill(null));
@@ -43,26 +25,26 @@ function expectOne(answers: Logged[]) {
 }
 
 test('50 reports of one call at once make one call and one delivery', async () => {
-  const customer = await newPatientCustomer();
+  const customer = await newCustomer();
   expectOne(await together(() => logCallByRest(customer, legacyCall)));
   expect(await countRows(customer)).toMatchObject({ calls: 1, deliveries: 1, keys: 0 });
 });
 
 test('50 reports of one call at once without a start make one call', async () => {
-  const customer = await newPatientCustomer();
+  const customer = await newCustomer();
   const { start_time_utc: _, ...unstarted } = legacyCall;
   expectOne(await together(() => logCallByRest(customer, unstarted)));
   expect(await countRows(customer)).toMatchObject({ calls: 1, deliveries: 1 });
 });
 
 test('50 reports at once under one key make one call, and the key stands for it', async () => {
-  const customer = await newPatientCustomer();
+  const customer = await newCustomer();
   expectOne(await together(() => logCallByRest(customer, legacyCall, 'key')));
   expect(await countRows(customer)).toMatchObject({ calls: 1, deliveries: 1, keys: 1 });
 });
 
 test('of 50 different reports at once under one key, one is stored and 49 are refused', async () => {
-  const customer = await newPatientCustomer();
+  const customer = await newCustomer();
   const answers = await together((index) =>
     logCallByRest(customer, { ...legacyCall, number_from: `06123456${10 + index}` }, 'key'),
   );
@@ -72,7 +54,7 @@ test('of 50 different reports at once under one key, one is stored and 49 are re
 });
 
 test('50 reports of one call at once, half through each face, make one call', async () => {
-  const customer = await newPatientCustomer();
+  const customer = await newCustomer();
   expectOne(
     await together((index) =>
       index % 2 === 0 ? logCallByRest(customer, legacyCall) : logCallByGraphql(customer, graphqlCall),
@@ -82,7 +64,7 @@ test('50 reports of one call at once, half through each face, make one call', as
 });
 
 test('first reports of one call at once leave it with what each of them knew', async () => {
-  const customer = await newPatientCustomer();
+  const customer = await newCustomer();
   const late = {
     subject: 'Order 1042',
     body: 'Asked for the invoice.',
@@ -110,13 +92,13 @@ test('first reports of one call at once leave it with what each of them knew', a
 });
 
 test('50 reports of one chat at once make one chat and one delivery', async () => {
-  const customer = await newPatientCustomer();
+  const customer = await newCustomer();
   expectOne(await together(() => logChatByRest(customer, legacyChat)));
   expect(await countRows(customer)).toMatchObject({ chats: 1, deliveries: 1 });
 });
 
 test('50 creations of one contact at once make one contact', async () => {
-  const customer = await newPatientCustomer();
+  const customer = await newCustomer();
   const body = { last_name: 'Durand', first_name: 'Anne', phone: '0612345678', email: 'anne@example.com' };
   const answers = await together(() => customer.rest('POST', paths.contacts, { body }));
   expect(new Set(answers.map((answer) => stored(answer).contact.id)).size).toBe(1);
@@ -126,7 +108,7 @@ test('50 creations of one contact at once make one contact', async () => {
 });
 
 test('50 reports of one context at once make one context that holds what each of them knew', async () => {
-  const customer = await newPatientCustomer();
+  const customer = await newCustomer();
   const answers = await together((index) =>
     customer.rest('POST', paths.context, {
       body: {
@@ -147,7 +129,7 @@ test('50 reports of one context at once make one context that holds what each of
 });
 
 test('a call and 49 of its segments at once all end up together', async () => {
-  const customer = await newPatientCustomer();
+  const customer = await newCustomer();
   const types = ['extension', 'trunk', 'call_queue', 'voicemail', 'ivr', 'external_number', 'call_flow'];
   await together(async (index) => {
     if (index === 25) return stored(await customer.rest('POST', paths.calls, { body: legacyCall }));

@@ -1,10 +1,9 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { launchBrowser } from '../support/browser.ts';
 import { type RunningServer, startServer, temporaryFolder } from '../support/process.ts';
 
-const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
 const patience = 120_000;
 
 const folder = temporaryFolder(afterAll);
@@ -16,24 +15,8 @@ let server: RunningServer;
 let browser: Browser;
 
 beforeAll(async () => {
-  if (!existsSync(executablePath)) {
-    throw new Error(
-      `These tests need a browser: install Debian's chromium, or set CHROMIUM to one (${executablePath}).`,
-    );
-  }
   server = await startServer({ DATA_DIR: folder }, (clean) => cleaning.push(clean));
-  browser = await chromium.launch({
-    executablePath,
-    args: [
-      '--headless',
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-      '--no-first-run',
-    ],
-  });
+  browser = await launchBrowser();
   cleaning.push(() => browser.close());
 }, patience);
 

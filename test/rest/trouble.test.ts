@@ -2,6 +2,7 @@ import type { Pool } from 'pg';
 import pino from 'pino';
 import { expect, test } from 'vitest';
 import { openCustomerStore } from '../../src/store/customer-store.ts';
+import { openLines } from '../../src/store/lines.ts';
 import type { Store } from '../../src/store/open.ts';
 import { paths, report, statusAndBody } from '../support/rest.ts';
 import { newCustomer, rest, serve, store } from '../support/world.ts';
@@ -19,6 +20,7 @@ const awayAfterToken: Store = {
     openCustomerStore(customerId, {
       pool: { connect: refused, query: refused } as unknown as Pool,
       prisma: store.operator,
+      lines: openLines(),
       namedStatements: false,
     }),
 };
