@@ -7,7 +7,7 @@ const style = `
 @media (prefers-color-scheme: dark) { :root { --accent: #7db4ff; } }
 body { font: 1rem/1.5 system-ui, sans-serif; margin: 0; min-height: 100vh; display: grid; place-items: center; }
 main { width: min(26rem, 100% - 2rem); box-sizing: border-box; padding: 2rem; border: 1px solid var(--line); border-radius: .75rem; margin: 2rem 0; }
-h1 { font-size: 1.35rem; margin: 0 0 1rem; }
+h1 { font-size: 1.35rem; margin: 0 0 1rem; } h2 { font-size: 1.1rem; margin: 1.75rem 0 .5rem; }
 label { display: block; margin: 1rem 0 .25rem; font-weight: 600; }
 input, select { font: inherit; width: 100%; box-sizing: border-box; padding: .55rem .65rem; border: 1px solid var(--line); border-radius: .4rem; }
 button { font: inherit; font-weight: 600; padding: .6rem 1rem; border-radius: .4rem; border: 1px solid var(--line); cursor: pointer; margin-top: 1.25rem; }

@@ -12,6 +12,8 @@ const patience = 120_000;
 const password = 'a long enough password';
 
 const folder = temporaryFolder(afterAll);
+/** Where the pictures of the README are put anew when PICTURES names their folder. */
+const pictures = process.env.PICTURES ?? folder;
 const cleaning: (() => Promise<void>)[] = [];
 afterAll(async () => {
   for (const clean of cleaning.reverse()) await clean();
@@ -78,11 +80,11 @@ test(
     const pbx = plugIn({ xml, parameters, send: sendThrough(fetch) });
     await page.goto(pbx.crm.authorizeUrl(address, 'state-7') ?? '');
     await page.fill('#email', 'lea@example.com');
-    await page.screenshot({ path: join(folder, 'sign-in.png') });
+    await page.screenshot({ path: join(pictures, 'sign-in.png') });
     await page.fill('#password', password);
     await page.click('button.primary');
     expect(await page.textContent('h1')).toBe('Connect Front desk PBX?');
-    await page.screenshot({ path: join(folder, 'consent.png') });
+    await page.screenshot({ path: join(pictures, 'consent.png') });
     await page.click('button[value=true]');
     const answer = await told;
     expect(answer.get('state')).toBe('state-7');
@@ -94,7 +96,7 @@ test(
     expect(trace.requests.at(-1)?.status).toBe(201);
     await page.goto(`${server.url}/3cx/check?phone=0612345678`);
     expect(await page.textContent('main')).toContain('Accepted');
-    await page.screenshot({ path: join(folder, 'check.png'), fullPage: true });
+    await page.screenshot({ path: join(pictures, 'check.png'), fullPage: true });
     await context.close();
   },
   patience,
