@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
 import pino from 'pino';
@@ -15,6 +16,9 @@ import { welcome } from './welcome.ts';
 /** How long requests in flight may still take after the server was told to stop, in milliseconds. */
 const drainMs = 9000;
 
+/** Slow or silent clients are cut off, so that they cannot hold connections. Milliseconds. */
+const serverOptions = { headersTimeout: 5000, requestTimeout: 10_000, connectionsCheckingInterval: 1000 };
+
 async function start(environment: Environment): Promise<void> {
   const production = environment.NODE_ENV === 'production';
   const log = pino({ level: environment.LOG_LEVEL }, pino.destination({ fd: 2, sync: false }));
@@ -25,18 +29,12 @@ async function start(environment: Environment): Promise<void> {
   });
   // The port is known only once it listens, and links need it; so the app is made a moment after the server.
   let answer: ReturnType<typeof createApp>['fetch'] = () => new Response(null, { status: 503 });
-  const server = createAdaptorServer({
-    fetch: (request, env) => answer(request, env),
-    serverOptions: { headersTimeout: 5000, requestTimeout: 10_000, connectionsCheckingInterval: 1000 },
-  });
-  server.listen(environment.PORT, environment.HOST);
-  await once(server, 'listening').catch(async (error) => {
+  const server = createAdaptorServer({ fetch: (request, env) => answer(request, env), serverOptions }) as Server;
+  const address = await listen(server, environment).catch(async (error) => {
     await store.close();
     throw error;
   });
-  const { port } = server.address() as AddressInfo;
-  const host = environment.HOST.includes(':') ? `[${environment.HOST}]` : environment.HOST;
-  const publicUrl = environment.PUBLIC_URL ?? `http://${host}:${port}`;
+  const publicUrl = environment.PUBLIC_URL ?? address;
   answer = createApp({
     store,
     connectors,
@@ -49,24 +47,45 @@ async function start(environment: Environment): Promise<void> {
   }).fetch;
   const demo = (environment.DEMO_DATA ?? !production) ? await seedDemo(store, publicUrl, new Date()) : null;
   const now = () => new Date();
-  const openCustomer = openCustomers({ store, connectors, publicUrl, now });
-  const background = startBackground({ store, openCustomer, now, log });
-  let stopping = false;
-  const stop = async () => {
-    if (stopping) return;
-    stopping = true;
-    const deadline = setTimeout(() => 'closeAllConnections' in server && server.closeAllConnections(), drainMs);
-    server.close();
-    if ('closeIdleConnections' in server) server.closeIdleConnections();
-    await once(server, 'close');
-    clearTimeout(deadline);
+  const background = startBackground({
+    store,
+    openCustomer: openCustomers({ store, connectors, publicUrl, now }),
+    now,
+    log,
+  });
+  onStop(async () => {
+    await drain(server);
     await background.stop();
     await store.close();
-    process.exitCode = 0;
-  };
-  // Not `once`: npm passes a Ctrl-C on that the terminal has sent as well, and the second must not kill.
-  process.on('SIGINT', stop).on('SIGTERM', stop);
+  });
   process.stdout.write(welcome(publicUrl, demo?.token ?? null));
+}
+
+/** Answers the address at which the server can be reached from where it listens. */
+async function listen(server: Server, { HOST, PORT }: Environment): Promise<string> {
+  server.listen(PORT, HOST);
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  return `http://${HOST.includes(':') ? `[${HOST}]` : HOST}:${port}`;
+}
+
+/** Takes no new requests, and waits for those in flight. */
+async function drain(server: Server): Promise<void> {
+  const deadline = setTimeout(() => server.closeAllConnections(), drainMs);
+  server.close();
+  server.closeIdleConnections();
+  await once(server, 'close');
+  clearTimeout(deadline);
+}
+
+/** Stops once. Not by `once`: npm passes a Ctrl-C on that the terminal has sent as well, and the second must not kill. */
+function onStop(stop: () => Promise<void>): void {
+  let stopping = false;
+  const begin = () => {
+    if (!stopping) void stop();
+    stopping = true;
+  };
+  process.on('SIGINT', begin).on('SIGTERM', begin);
 }
 
 try {

@@ -6,8 +6,14 @@ const day = 24 * 60 * 60 * 1000;
 /** How long a context waits for its call. */
 const contextDays = 1;
 
-/** Removes contexts that no call took over within a day, and idempotency keys past their time. Safe to run anywhere. */
-export async function sweep(store: Store, now: Date): Promise<{ contexts: number; keys: number }> {
+export interface Swept {
+  contexts: number;
+  keys: number;
+  sessions: number;
+}
+
+/** Removes contexts that no call took over within a day, and keys and sessions past their time. Safe to run anywhere. */
+export async function sweep(store: Store, now: Date): Promise<Swept> {
   const before = (days: number) => new Date(now.getTime() - days * day);
   const contexts = await store.operator.callContext.deleteMany({
     where: { phoneCallId: null, updatedAt: { lt: before(contextDays) } },
@@ -15,5 +21,6 @@ export async function sweep(store: Store, now: Date): Promise<{ contexts: number
   const keys = await store.operator.idempotencyKey.deleteMany({
     where: { createdAt: { lt: before(idempotencyDays) } },
   });
-  return { contexts: contexts.count, keys: keys.count };
+  const sessions = await store.operator.session.deleteMany({ where: { expiresAt: { lt: now } } });
+  return { contexts: contexts.count, keys: keys.count, sessions: sessions.count };
 }

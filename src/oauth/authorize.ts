@@ -1,7 +1,7 @@
 import OAuth2Server from '@node-oauth/oauth2-server';
 import { type Context, Hono } from 'hono';
 import { findOauthClient } from '../auth/oauth-client.ts';
-import { oauthScopes, type Subject } from '../auth/oauth-model.ts';
+import { oauthScopes, type Subject } from '../auth/oauth-subject.ts';
 import { customersOf } from '../auth/workspace.ts';
 import type { OauthClientModel, UserModel } from '../store/prisma/models.ts';
 import { consentPage, messagePage } from './pages.ts';

@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import { oauthScopes } from '../auth/oauth-model.ts';
+import { oauthScopes } from '../auth/oauth-subject.ts';
 import { createAuthorizeRouter } from './authorize.ts';
 import type { People } from './people.ts';
 import type { OauthEnv, OauthSetup } from './setup.ts';

@@ -1,5 +1,6 @@
 import OAuth2Server from '@node-oauth/oauth2-server';
-import { oauthModel, type TokenRequest } from '../auth/oauth-model.ts';
+import { oauthModel } from '../auth/oauth-model.ts';
+import type { TokenRequest } from '../auth/oauth-subject.ts';
 import type { Store } from '../store/open.ts';
 
 export interface OauthSetup {
@@ -18,4 +19,4 @@ export const lifetimes = { authorizationCodeLifetime: 60, accessTokenLifetime: 3
 
 /** The library's server for one request, as the model depends on what the request says. */
 export const oauthServer = ({ store, now }: OauthSetup, request: TokenRequest) =>
-  new OAuth2Server({ model: oauthModel(store, request, now), ...lifetimes, allowEmptyState: true });
+  new OAuth2Server({ model: oauthModel({ store, request, now }), ...lifetimes, allowEmptyState: true });
