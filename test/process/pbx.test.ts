@@ -16,6 +16,7 @@ const folder = temporaryFolder(afterAll);
 /** Where the pictures of the README are put anew when PICTURES names their folder. */
 const pictures = process.env.PICTURES ?? folder;
 const cleaning: (() => Promise<void>)[] = [];
+const whenDone = (clean: () => Promise<void>) => void cleaning.push(clean);
 afterAll(async () => {
   for (const clean of cleaning.reverse()) await clean();
 });
@@ -26,10 +27,10 @@ let customer: { id: string; workspaceId: string };
 let plugged: { xml: string; parameters: Record<string, string> };
 
 const admin = async (...words: string[]) =>
-  JSON.parse((await run('src/admin.ts', words, { DATA_DIR: folder, PUBLIC_URL: server.url }, afterAll).ended).stdout);
+  JSON.parse((await run('src/admin.ts', words, { DATA_DIR: folder, PUBLIC_URL: server.url }, whenDone).ended).stdout);
 
 beforeAll(async () => {
-  server = await startServer({ DATA_DIR: folder }, (clean) => cleaning.push(clean));
+  server = await startServer({ DATA_DIR: folder }, whenDone);
   browser = await launchBrowser();
   cleaning.push(() => browser.close());
   [customer] = (await admin('customer', 'list')).customers;

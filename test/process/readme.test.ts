@@ -14,10 +14,14 @@ const runByCi = ['npm ci && npm start', 'npm ci && npm test'];
 describe('the commands of the README', () => {
   let server: RunningServer;
   const environment: Record<string, string> = {};
+  const folder = temporaryFolder(afterAll);
+  const cleaning: (() => Promise<void>)[] = [];
+  afterAll(async () => {
+    for (const clean of cleaning.reverse()) await clean();
+  });
 
   beforeAll(async () => {
-    const folder = temporaryFolder(afterAll);
-    server = await startServer({ DATA_DIR: folder }, afterAll);
+    server = await startServer({ DATA_DIR: folder }, (clean) => cleaning.push(clean));
     const path = `${new URL('node_modules/.bin', root).pathname}:${process.env.PATH}`;
     Object.assign(environment, { PATH: path, HOME: folder, DATA_DIR: folder, TOKEN: server.token });
     const [known] = (await shell('npm run -s admin -- customer list')).customers;
