@@ -1,8 +1,9 @@
 import type { Store } from '../store/open.ts';
 import type { OauthClientModel, OauthGrantModel } from '../store/prisma/models.ts';
+import { lookupScopes } from './principal.ts';
 
 /** What a token request may be for; a client asks for no more than these. */
-export const oauthScopes = ['client', 'crm'];
+export const oauthScopes: string[] = [...lookupScopes];
 
 /** For whom a grant is, in the place where the library expects its user. */
 export interface Subject {

@@ -6,6 +6,9 @@ import type { CustomerRecord } from '../store/customer-record.ts';
  */
 export const grantableScopes = ['client', 'crm', 'admin'] as const;
 
+/** What every lookup operation needs. */
+export const lookupScopes: readonly string[] = ['client', 'crm'];
+
 /** The one scope of a context token: it saves call contexts and can do nothing else. */
 export const contextScope = 'context';
 

@@ -6,8 +6,8 @@ import { createYoga, type Plugin } from 'graphql-yoga';
 import type { Context } from '../context.ts';
 import { limits } from '../limits.ts';
 import { schema } from '../schema/index.ts';
-import type { ReportBug } from './mask-error.ts';
-import { maskError } from './mask-error.ts';
+import { isDeeper } from '../storable.ts';
+import { maskError, type ReportBug } from './mask-error.ts';
 import { useAuthentication } from './use-authentication.ts';
 import { useMaskedErrors } from './use-masked-errors.ts';
 
@@ -61,13 +61,3 @@ function parseWithinLimits(source: string | Source, options?: ParseOptions): Doc
 
 const tooDeep = (what: string) =>
   new GraphQLError(`${what} nested too deeply.`, { extensions: { code: 'BAD_USER_INPUT', http: { status: 400 } } });
-
-/** Goes level by level, as calling itself is what must not happen here. */
-function isDeeper(value: unknown, maximum: number): boolean {
-  let level = [value];
-  for (let depth = 0; level.length > 0; depth++) {
-    if (depth > maximum) return true;
-    level = level.flatMap((inner) => (typeof inner === 'object' && inner !== null ? Object.values(inner) : []));
-  }
-  return false;
-}

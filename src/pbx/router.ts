@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { html } from 'hono/html';
-import type { Principal } from '../auth/principal.ts';
+import { lookupScopes, type Principal } from '../auth/principal.ts';
 import { customersOf } from '../auth/workspace.ts';
 import type { People } from '../oauth/people.ts';
 import { page } from '../page.ts';
@@ -38,7 +38,7 @@ export function createPbxRouter({ store, publicUrl, people, now, ask }: PbxSetup
     const { phone = '', customer: asked } = c.req.query();
     const customers = await customersOf(store, user.workspaceId);
     const customer = customers.find(({ id }) => id === asked) ?? customers[0];
-    const principal = customer && { customer, scopes: ['client', 'crm'] };
+    const principal = customer && { customer, scopes: lookupScopes };
     const trace =
       principal && phone ? await checkNumber(publicUrl, phone, (request) => ask(principal, request), now) : null;
     return c.html(checkPage({ phone, customer: customer?.id ?? '', customers, trace }));

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { limits } from '../limits.ts';
+import { isStorable } from '../storable.ts';
 import type { RawInput } from './input.ts';
 import { validationFailed } from './refusal.ts';
 import { readBoolean, readDuration, readTime } from './values.ts';
@@ -31,8 +32,7 @@ export class Fields {
   text(name: string, maximum: number = limits.shortText): string | undefined {
     const value = scalar(this.#raw[name]);
     if (value === undefined) return undefined;
-    if (value === null || !value.isWellFormed() || value.includes('\0'))
-      return this.#refuse(name, 'must be valid text');
+    if (value === null || !isStorable(value)) return this.#refuse(name, 'must be valid text');
     if (value.length > maximum) return this.#refuse(name, `must not be greater than ${maximum} characters`);
     return value;
   }

@@ -1,5 +1,6 @@
 import qs from 'qs';
 import { limits } from '../limits.ts';
+import { isDeeper } from '../storable.ts';
 import { malformedJson, payloadTooLarge, unsupportedMediaType, validationFailed } from './refusal.ts';
 
 /** What arrived, before anybody has looked at what it means. */
@@ -58,13 +59,8 @@ function parseJson(text: string): RawInput {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw malformedJson('The request body must be a JSON object.');
   }
-  if (depthExceeds(value, limits.jsonDepth)) throw malformedJson('The request body is nested too deeply.');
+  if (isDeeper(value, limits.jsonDepth)) throw malformedJson('The request body is nested too deeply.');
   return value as RawInput;
-}
-
-function depthExceeds(value: unknown, allowed: number): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  return allowed === 0 || Object.values(value).some((inner) => depthExceeds(inner, allowed - 1));
 }
 
 function parseForm(text: string, repair = (value: string) => value): RawInput {

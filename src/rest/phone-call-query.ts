@@ -1,4 +1,5 @@
 import { limits } from '../limits.ts';
+import { isStorable } from '../storable.ts';
 import { scalar } from './fields.ts';
 import type { RawInput } from './input.ts';
 import { callDirections, callStatuses } from './legacy.ts';
@@ -73,7 +74,7 @@ function readFilter(raw: unknown): PhoneCallFilter | undefined {
   const conditions = asked.flatMap(([name, value]) => {
     const text = scalar(value);
     if (text === undefined) return [];
-    const usable = text?.isWellFormed() && !text.includes('\0') && withinLimits(text);
+    const usable = text !== null && isStorable(text) && withinLimits(text);
     const condition = usable ? filters[name]?.(text ?? '') : undefined;
     if (!condition) throw invalidQuery(`The selected ${name.replaceAll('_', ' ')} is invalid.`);
     return [condition];

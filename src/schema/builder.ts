@@ -5,7 +5,7 @@ import RelayPlugin from '@pothos/plugin-relay';
 import ScopeAuthPlugin from '@pothos/plugin-scope-auth';
 import ZodPlugin from '@pothos/plugin-zod';
 import { DateTimeResolver, JSONResolver, UUIDResolver } from 'graphql-scalars';
-import { contextScope } from '../auth/principal.ts';
+import { contextScope, lookupScopes } from '../auth/principal.ts';
 import type { Context } from '../context.ts';
 import { badInput, DomainError } from '../errors.ts';
 import { limits } from '../limits.ts';
@@ -32,7 +32,7 @@ export const builder = new SchemaBuilder<SchemaTypes>({
   plugins: [ScopeAuthPlugin, ComplexityPlugin, RelayPlugin, DataloaderPlugin, ZodPlugin],
   scopeAuth: {
     authScopes: ({ principal }) => ({
-      lookup: ['client', 'crm'].every((scope) => principal?.scopes.includes(scope)),
+      lookup: lookupScopes.every((scope) => principal?.scopes.includes(scope)),
       saveContext: principal?.scopes.includes(contextScope) ?? false,
       operate: principal?.scopes.includes('admin') ?? false,
     }),

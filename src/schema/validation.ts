@@ -1,14 +1,13 @@
 import { z } from 'zod';
 import { limits } from '../limits.ts';
-
-const wellFormed = (text: string) => text.isWellFormed() && !text.includes('\0');
+import { holdsOnlyStorable, isDeeper, isStorable } from '../storable.ts';
 
 /** Text that can be stored and given back unchanged. */
 export const text = (maximum: number = limits.shortText) =>
   z
     .string()
     .max(maximum, `Must not be longer than ${maximum} characters.`)
-    .refine(wellFormed, 'Must be well-formed Unicode without NUL.');
+    .refine(isStorable, 'Must be well-formed Unicode without NUL.');
 
 export const filledText = (maximum: number = limits.shortText) =>
   text(maximum).refine((value) => value.trim() !== '', 'Must not be blank.');
@@ -39,7 +38,7 @@ export const moment = z
 /** Data of any shape whose every text, at any depth, can be stored and given back unchanged. */
 export const json = z.unknown().refine((value) => {
   const serialized = JSON.stringify(value) ?? '';
-  return serialized.length <= limits.contextValue && everyText(value, wellFormed) && depth(value) <= limits.jsonDepth;
+  return serialized.length <= limits.contextValue && !isDeeper(value, limits.jsonDepth) && holdsOnlyStorable(value);
 }, `Must be JSON of at most ${limits.contextValue} characters and ${limits.jsonDepth} levels, in well-formed Unicode without NUL.`);
 
 /** A list of bounded length. */
@@ -49,17 +48,6 @@ export const atMost = (maximum: number) => ({
 
 export const list = <Item>(item: z.ZodType<Item>) =>
   z.array(item).max(limits.filterValues, `Must not hold more than ${limits.filterValues} values.`);
-
-function everyText(value: unknown, test: (text: string) => boolean): boolean {
-  if (typeof value === 'string') return test(value);
-  if (typeof value !== 'object' || value === null) return true;
-  return Object.entries(value).every(([key, inner]) => test(key) && everyText(inner, test));
-}
-
-function depth(value: unknown): number {
-  if (typeof value !== 'object' || value === null) return 0;
-  return 1 + Object.values(value).reduce((deepest: number, inner) => Math.max(deepest, depth(inner)), 0);
-}
 
 /** Whether an end is not before its start, where both are given. */
 export const inOrder = ({

@@ -64,9 +64,14 @@ export function openCustomerStore(customerId: string, options: CustomerStoreOpti
     const names = fields.map(({ name }) => camelCase(name));
     return rows.map((row) => Object.fromEntries(names.map((name, index) => [name, row[index]])) as Row);
   };
+  let bound: CustomerPrisma | undefined;
   return {
     customerId,
-    prisma: bindPrisma(options.prisma, customerId),
+    // Most requests never use it, and binding it costs more than they do.
+    get prisma() {
+      bound ??= bindPrisma(options.prisma, customerId);
+      return bound;
+    },
     rows: (query, ...values) => run(pool, query, values),
     transaction: (subject, work) =>
       options.lines(`${customerId} ${subject}`, () =>
