@@ -1,4 +1,5 @@
 import { limits } from '../limits.ts';
+import { holdsOnlyStorable, isDeeper, isStorable } from '../storable.ts';
 import { type Fields, scalar } from './fields.ts';
 
 interface Entry {
@@ -28,7 +29,7 @@ function readEntry(fields: Fields, rawKey: unknown, rawValue: unknown, index: nu
   const value = cleaned(rawValue);
   const keyName = `${field}.${index}.key`;
   if (!key) fields.refuse(keyName, `The context data.${index}.key field is required.`);
-  else if (!wellFormed(key)) fields.refuse(keyName, `The context data.${index}.key field must be valid text.`);
+  else if (!isStorable(key)) fields.refuse(keyName, `The context data.${index}.key field must be valid text.`);
   else if (key.length > limits.shortText) {
     fields.refuse(
       keyName,
@@ -36,7 +37,7 @@ function readEntry(fields: Fields, rawKey: unknown, rawValue: unknown, index: nu
     );
   }
   const text = JSON.stringify(value) ?? '';
-  if (!wellFormed(rawText(value)))
+  if (!holdsOnlyStorable(value))
     fields.refuse(`${field}.${index}.value`, `The context data.${index}.value field must be valid text.`);
   else if (text.length > limits.contextValue) {
     fields.refuse(
@@ -52,13 +53,14 @@ function refuse(fields: Fields, sentence: string): undefined {
   return undefined;
 }
 
-/** A form can only send text, so text that is a JSON list or object is taken for one. */
+/** A form can only send text, so text that is a JSON list or object, no deeper than a body may be, is taken for one. */
 function unwrap(raw: unknown): unknown {
   const text = typeof raw === 'string' ? scalar(raw) : undefined;
   if (typeof raw !== 'string') return raw ?? undefined;
   if (!text || !/^[[{]/.test(text)) return text;
   try {
-    return JSON.parse(text);
+    const value: unknown = JSON.parse(text);
+    return isDeeper(value, limits.jsonDepth) ? text : value;
   } catch {
     return text;
   }
@@ -85,15 +87,4 @@ function cleaned(value: unknown): unknown {
   if (isObject(value)) return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, cleaned(inner)]));
   if (typeof value === 'string') return scalar(value) ?? null;
   return value ?? null;
-}
-
-const wellFormed = (text: string) => text.isWellFormed() && !text.includes('\0');
-
-/** Every text in a value, keys included, run together. */
-function rawText(value: unknown): string {
-  if (typeof value === 'string') return value;
-  if (typeof value !== 'object' || value === null) return '';
-  return Object.entries(value)
-    .map(([key, inner]) => key + rawText(inner))
-    .join('\n');
 }
