@@ -8,7 +8,12 @@ import { openStore } from './store/open.ts';
 async function main(words: string[]): Promise<void> {
   const command = runCommand(words);
   const environment = readEnvironment(process.env);
-  const store = await openStore({ databaseUrl: environment.DATABASE_URL, dataDir: environment.DATA_DIR, join: true });
+  const store = await openStore({
+    databaseUrl: environment.DATABASE_URL,
+    dataDir: environment.DATA_DIR,
+    secretKeys: environment.SECRET_KEY,
+    join: true,
+  });
   try {
     const publicUrl = environment.PUBLIC_URL ?? `http://${environment.HOST}:${environment.PORT}`;
     const answer = await command({ store, now: new Date(), publicUrl, readLine });

@@ -22,6 +22,14 @@ export const settings = z.object({
     .url({ protocol: /^postgres(ql)?$/ })
     .optional()
     .describe('A PostgreSQL server (15 or newer) to use instead of the embedded database.'),
+  SECRET_KEY: z
+    .string()
+    .transform((list) => list.split(',').map((key) => key.trim()))
+    .pipe(z.array(z.string().min(32, 'must be at least 32 characters, such as 32 random bytes in base64')))
+    .optional()
+    .describe(
+      'What secrets of CRMs are encrypted with: at least 32 random characters; to change it, put the new one in front of the old, with a comma. Absent, a key file lies beside the embedded database; on PostgreSQL no secrets can be kept.',
+    ),
   NODE_ENV: z
     .enum(['development', 'production', 'test'])
     .default('development')

@@ -3,6 +3,7 @@ import type { Pool, PoolClient } from 'pg';
 import { asUnavailable } from './failure.ts';
 import type { Lines } from './lines.ts';
 import type { PrismaClient } from './prisma/client.ts';
+import type { Seals } from './seal.ts';
 
 /** A statement whose `$1` is always the customer; the door fills it in, the caller's values begin at `$2`. */
 export interface Statement<Row> {
@@ -25,6 +26,9 @@ export interface CustomerStore {
   readonly customerId: string;
   /** Prisma's models with the customer added to every filter and every new row. */
   readonly prisma: CustomerPrisma;
+  /** Encrypts a text for this customer and this place alone; see `Seals`. */
+  seal(text: string, place: string): Buffer<ArrayBuffer>;
+  unseal(sealed: Uint8Array, place: string): string;
   /** Runs one statement; its columns come back in camel case. */
   rows<Row>(query: Statement<Row>, ...values: unknown[]): Promise<Row[]>;
   /**
@@ -44,6 +48,7 @@ export interface CustomerStoreOptions {
   lines: Lines;
   /** Named statements are planned once a connection; the embedded session is shared and cannot have them. */
   namedStatements: boolean;
+  seals: Seals;
 }
 
 /** Opens the one door to a customer's rows. Throws without a customer. */
@@ -72,6 +77,8 @@ export function openCustomerStore(customerId: string, options: CustomerStoreOpti
       bound ??= bindPrisma(options.prisma, customerId);
       return bound;
     },
+    seal: (text, place) => options.seals.seal(text, `${customerId} ${place}`),
+    unseal: (sealed, place) => options.seals.unseal(sealed, `${customerId} ${place}`),
     rows: (query, ...values) => run(pool, query, values),
     transaction: (subject, work) =>
       options.lines(`${customerId} ${subject}`, () =>

@@ -2,14 +2,18 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { type CustomerStore, openCustomerStore } from './customer-store.ts';
 import { type EmbeddedDatabase, FolderInUse, joinFolder, openFolder } from './embedded.ts';
+import { keyOfFolder } from './key-file.ts';
 import { openLines } from './lines.ts';
 import { migrate, readMigrations } from './migrate.ts';
 import { PrismaClient } from './prisma/client.ts';
+import { openSeals } from './seal.ts';
 
 export interface StoreOptions {
   /** A PostgreSQL server; without it the embedded database of `dataDir` is opened. */
   databaseUrl?: string | undefined;
   dataDir: string;
+  /** What secrets are sealed with, the newest first; without any, a key file of the folder, or none on a server. */
+  secretKeys?: string[] | undefined;
   /** Whether to join a process that already has the folder open, instead of refusing. */
   join?: boolean;
   /** Told of errors on idle connections, which nobody else would hear of. */
@@ -48,11 +52,12 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   pool.on('error', (error) => options.onError?.(error));
   const operator = new PrismaClient({ adapter: new PrismaPg(pool, { disposeExternalPool: false }) });
   const lines = openLines();
+  const seals = openSeals(options.secretKeys ?? (embedded ? [keyOfFolder(options.dataDir)] : []));
   return {
     operator,
     migrationsApplied,
     forCustomer: (customerId) =>
-      openCustomerStore(customerId, { pool, prisma: operator, lines, namedStatements: embedded === null }),
+      openCustomerStore(customerId, { pool, prisma: operator, lines, seals, namedStatements: embedded === null }),
     ping: async () => {
       await pool.query('SELECT 1');
     },

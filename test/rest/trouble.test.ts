@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { openCustomerStore } from '../../src/store/customer-store.ts';
 import { openLines } from '../../src/store/lines.ts';
 import type { Store } from '../../src/store/open.ts';
+import { openSeals } from '../../src/store/seal.ts';
 import { paths, report, statusAndBody } from '../support/rest.ts';
 import { newCustomer, rest, serve, store } from '../support/world.ts';
 
@@ -22,6 +23,7 @@ const awayAfterToken: Store = {
       prisma: store.operator,
       lines: openLines(),
       namedStatements: false,
+      seals: openSeals([]),
     }),
 };
 
