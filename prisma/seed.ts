@@ -1,9 +1,8 @@
 import { createAccessToken } from '../src/auth/access-token.ts';
-import { connectors } from '../src/connectors/index.ts';
 import { upsertCallContext } from '../src/domain/call-context.ts';
 import { logChat } from '../src/domain/chat.ts';
 import { createContact } from '../src/domain/contact.ts';
-import { type Customer, createCustomer, createWorkspace, openCustomers } from '../src/domain/customer.ts';
+import { type Customer, createCustomer, createWorkspace, type OpenCustomer } from '../src/domain/customer.ts';
 import { logPhoneCall } from '../src/domain/phone-call.ts';
 import { customerRecord } from '../src/store/customer-record.ts';
 import type { Store } from '../src/store/open.ts';
@@ -16,8 +15,8 @@ const day = 24 * 60 * minute;
  * Fills an empty database with one workspace, one customer, and a few days of contacts and calls; answers a token for
  * that customer, or null when the database holds somebody else's workspaces.
  */
-export async function seedDemo(store: Store, publicUrl: string, now: Date): Promise<{ token: string } | null> {
-  const customerId = (await findDemoCustomer(store)) ?? (await createDemo(store, publicUrl, now));
+export async function seedDemo(store: Store, openCustomer: OpenCustomer, now: Date): Promise<{ token: string } | null> {
+  const customerId = (await findDemoCustomer(store)) ?? (await createDemo(store, openCustomer, now));
   if (!customerId) return null;
   const expiresAt = new Date(now.getTime() + 30 * day);
   return createAccessToken(store, { customerId, scopes: ['client', 'crm'], expiresAt });
@@ -30,7 +29,7 @@ async function findDemoCustomer(store: Store): Promise<string | undefined> {
   return customer?.id;
 }
 
-async function createDemo(store: Store, publicUrl: string, now: Date): Promise<string | null> {
+async function createDemo(store: Store, openCustomer: OpenCustomer, now: Date): Promise<string | null> {
   if ((await store.operator.workspace.count()) > 0) return null;
   const workspace = await createWorkspace(store, demoWorkspace);
   const { id } = await createCustomer(store, {
@@ -40,8 +39,7 @@ async function createDemo(store: Store, publicUrl: string, now: Date): Promise<s
     timeZone: 'Europe/Paris',
   });
   const record = await store.operator.customer.findUniqueOrThrow({ where: { id }, ...customerRecord });
-  const open = openCustomers({ store, connectors, publicUrl, now: () => now });
-  await fill(open(record), now);
+  await fill(openCustomer(record), now);
   return id;
 }
 

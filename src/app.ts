@@ -3,9 +3,8 @@ import { Hono, type MiddlewareHandler } from 'hono';
 import type { Logger } from 'pino';
 import { createAuthenticator } from './auth/authenticate.ts';
 import type { Principal } from './auth/principal.ts';
-import type { ConnectorFactory } from './connectors/connector.ts';
 import type { Context } from './context.ts';
-import { openCustomers } from './domain/customer.ts';
+import type { OpenCustomer } from './domain/customer.ts';
 import { DomainError } from './errors.ts';
 import { createGate } from './gate.ts';
 import { createGraphqlRouter } from './graphql/router.ts';
@@ -20,7 +19,8 @@ import type { Store } from './store/open.ts';
 
 export interface AppOptions {
   store: Store;
-  connectors: Record<string, ConnectorFactory>;
+  /** Makes a customer ready to be worked for; the work in the background shares it. */
+  openCustomer: OpenCustomer;
   log: Logger;
   /** Begins every link, without a slash at its end. */
   publicUrl: string;
@@ -37,10 +37,10 @@ export interface AppOptions {
 
 /** Puts the server together: every request is named and logged, shows its credential, and goes to one of the faces. */
 export function createApp(options: AppOptions): Hono<RequestEnv> {
-  const { store, log, publicUrl, connectors } = options;
+  const { store, log, publicUrl, openCustomer } = options;
   const now = options.now ?? (() => new Date());
   const reportBug = (error: unknown, requestId: string) => log.error({ err: error, requestId }, 'request failed');
-  const contextOf = createContexts(openCustomers({ store, connectors, publicUrl, now }));
+  const contextOf = createContexts(openCustomer);
   const graphql = createGraphql(reportBug);
   const gate = createGate({
     authenticator: createAuthenticator(store, now),
@@ -81,7 +81,7 @@ export function createApp(options: AppOptions): Hono<RequestEnv> {
 
 /** Answers a function that makes what the resolvers know of one request. */
 const createContexts =
-  (openCustomer: ReturnType<typeof openCustomers>) =>
+  (openCustomer: OpenCustomer) =>
   (principal: Principal | null, requestId: string): Context => ({
     requestId,
     principal,

@@ -25,6 +25,7 @@ async function start(environment: Environment): Promise<void> {
   const store = await openStore({
     databaseUrl: environment.DATABASE_URL,
     dataDir: environment.DATA_DIR,
+    secretKeys: environment.SECRET_KEY,
     onError: (error) => log.warn({ err: error }, 'database connection lost'),
   });
   // The port is known only once it listens, and links need it; so the app is made a moment after the server.
@@ -35,9 +36,11 @@ async function start(environment: Environment): Promise<void> {
     throw error;
   });
   const publicUrl = environment.PUBLIC_URL ?? address;
+  const now = () => new Date();
+  const openCustomer = openCustomers({ store, connectors, publicUrl, send: notYet, now });
   answer = createApp({
     store,
-    connectors,
+    openCustomer,
     log,
     publicUrl,
     graphiql: environment.GRAPHIQL ?? !production,
@@ -45,14 +48,8 @@ async function start(environment: Environment): Promise<void> {
     requestsPerCustomer: environment.RATE_LIMIT_PER_CUSTOMER ?? (production ? 6000 : 0),
     failuresPerAddress: environment.RATE_LIMIT_PER_ADDRESS ?? (production ? 20 : 0),
   }).fetch;
-  const demo = (environment.DEMO_DATA ?? !production) ? await seedDemo(store, publicUrl, new Date()) : null;
-  const now = () => new Date();
-  const background = startBackground({
-    store,
-    openCustomer: openCustomers({ store, connectors, publicUrl, now }),
-    now,
-    log,
-  });
+  const demo = (environment.DEMO_DATA ?? !production) ? await seedDemo(store, openCustomer, now()) : null;
+  const background = startBackground({ store, openCustomer, now, log });
   onStop(async () => {
     await drain(server);
     await background.stop();
@@ -60,6 +57,11 @@ async function start(environment: Environment): Promise<void> {
   });
   process.stdout.write(welcome(publicUrl, demo?.token ?? null));
 }
+
+/** Until there is a way to the outside. */
+const notYet = async () => {
+  throw new Error('Nothing is sent to the outside.');
+};
 
 /** Answers the address at which the server can be reached from where it listens. */
 async function listen(server: Server, { HOST, PORT }: Environment): Promise<string> {

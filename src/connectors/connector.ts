@@ -1,6 +1,8 @@
+import type { z } from 'zod';
 import type { CustomerStore } from '../store/customer-store.ts';
 import type { NumberSlot } from '../store/prisma/enums.ts';
 import type { ChatModel, PhoneCallModel } from '../store/prisma/models.ts';
+import type { Send } from './template/request.ts';
 
 /** How a contact was found; the order is the order of trust. */
 export type MatchKind = 'E164' | 'NATIONAL' | 'SUFFIX' | 'EXTENSION' | 'EMAIL';
@@ -90,6 +92,58 @@ export interface ConnectorSetup {
   store: CustomerStore;
   /** Begins every link that the server makes, without a slash at its end. */
   publicUrl: string;
+  /** Where numbers without a country are read, as ISO 3166-1 alpha-2. */
+  country: string;
+  /** The customer's own time, as an IANA name. */
+  timeZone: string;
+  /** The one way to the outside. */
+  send: Send;
+  now(): Date;
 }
 
-export type ConnectorFactory = (setup: ConnectorSetup) => Connector;
+/** What an operator gave for an integration: a file, where its kind takes one, and named texts. Kept sealed. */
+export interface GivenConfiguration {
+  file: string | null;
+  parameters: Record<string, string>;
+}
+
+/** One question of an integration's form. */
+export interface ConnectorParameter {
+  name: string;
+  /** For people. */
+  title: string;
+  type: 'STRING' | 'INTEGER' | 'DOUBLE' | 'BOOLEAN' | 'DATE_TIME' | 'PASSWORD' | 'OAUTH' | 'LIST';
+  /** Taken where nothing was given. */
+  default: string;
+  /** What a list may be. */
+  choices: string[];
+  /** Whether its value is never shown again. */
+  secret: boolean;
+}
+
+/** Something about a configuration that its operator should know. */
+export interface ConfigurationProblem {
+  severity: 'error' | 'warning';
+  /** The element or parameter it is about. */
+  element: string;
+  line: number | null;
+  message: string;
+}
+
+export interface ConfigurationForm {
+  parameters: ConnectorParameter[];
+  problems: ConfigurationProblem[];
+}
+
+/** One kind of CRM: what it must be told, and how it is reached with that. */
+export interface ConnectorKind<Configuration = unknown> {
+  /** Reads what was given; its issues name `file` or `parameters` and are written for the operator. */
+  configuration: z.ZodType<Configuration, GivenConfiguration>;
+  /** What can be asked and told about a configuration; also of one that cannot be used. */
+  form(given: GivenConfiguration): ConfigurationForm;
+  connect(setup: ConnectorSetup, configuration: Configuration): Connector;
+}
+
+/** Every kind by the word that an integration names it with. */
+// biome-ignore lint/suspicious/noExplicitAny: a table holds kinds of different configurations.
+export type ConnectorKinds = Record<string, ConnectorKind<any>>;

@@ -1,7 +1,5 @@
-import type { ConnectorFactory } from './connector.ts';
-import { nativeConnector } from './native.ts';
+import type { ConnectorKinds } from './connector.ts';
+import { native } from './native.ts';
 
 /** Every kind of CRM that an integration can name. */
-export const connectors = {
-  native: nativeConnector,
-} satisfies Record<string, ConnectorFactory>;
+export const connectors = { native } satisfies ConnectorKinds;

@@ -4,9 +4,11 @@ import { limits } from '../limits.ts';
 import { contactPage } from '../links.ts';
 import { statement } from '../store/customer-store.ts';
 import type { ContactModel } from '../store/prisma/models.ts';
+import { noConfiguration } from './configuration.ts';
 import type {
   Connector,
   ConnectorContact,
+  ConnectorKind,
   ConnectorSetup,
   ContactQuery,
   MatchKind,
@@ -15,7 +17,13 @@ import type {
 } from './connector.ts';
 
 /** Contacts in our own database: needs no outside CRM, and is what a new customer begins with. */
-export function nativeConnector({ store, publicUrl }: ConnectorSetup): Connector {
+export const native: ConnectorKind<object> = {
+  configuration: noConfiguration,
+  form: () => ({ parameters: [], problems: [] }),
+  connect,
+};
+
+function connect({ store, publicUrl }: ConnectorSetup): Connector {
   const contactUrl = (id: string) => contactPage(publicUrl, id);
   const linked = (contact: ContactModel): ConnectorContact => ({
     ...contact,

@@ -1,10 +1,12 @@
 import { v7 as uuid } from 'uuid';
-import type { Connector, ConnectorFactory } from '../connectors/connector.ts';
+import type { Connector, ConnectorKinds } from '../connectors/connector.ts';
+import type { Send } from '../connectors/template/request.ts';
 import { DomainError } from '../errors.ts';
 import type { CustomerRecord } from '../store/customer-record.ts';
 import type { CustomerStore } from '../store/customer-store.ts';
 import type { Store } from '../store/open.ts';
 import type { IntegrationModel } from '../store/prisma/models.ts';
+import { openConnections } from './connection.ts';
 
 /** A customer's configured connector. */
 export interface Integration extends IntegrationModel {
@@ -22,27 +24,31 @@ export interface Customer extends Omit<CustomerRecord, 'integrations'> {
 
 export interface CustomerSetup {
   store: Store;
-  connectors: Record<string, ConnectorFactory>;
+  connectors: ConnectorKinds;
   publicUrl: string;
+  /** The one way to the outside. */
+  send: Send;
   now(): Date;
 }
 
-/** Answers a function that makes a customer ready to be worked for; the same record gives the same customer. */
-export function openCustomers({
-  store,
-  connectors,
-  publicUrl,
-  now,
-}: CustomerSetup): (record: CustomerRecord) => Customer {
+export type OpenCustomer = (record: CustomerRecord) => Customer;
+
+/**
+ * Answers a function that makes a customer ready to be worked for; the same record gives the same customer. A
+ * connection keeps its logins from one request to the next, so open customers once for a process.
+ */
+export function openCustomers(setup: CustomerSetup): OpenCustomer {
+  const { store, publicUrl, now } = setup;
   const opened = new WeakMap<CustomerRecord, Customer>();
+  const connect = openConnections(setup);
   return (record) => {
     const known = opened.get(record);
     if (known) return known;
     const rows = store.forCustomer(record.id);
-    const integrations = record.integrations.map((integration) => {
-      const factory = connectors[integration.connector];
-      return { ...integration, connection: factory?.({ store: rows, publicUrl }) ?? {} };
-    });
+    const integrations = record.integrations.map((integration) => ({
+      ...integration,
+      connection: connect(integration, record, rows),
+    }));
     const customer: Customer = { ...record, integrations, store: rows, publicUrl, now };
     opened.set(record, customer);
     return customer;

@@ -1,8 +1,7 @@
 import pino from 'pino';
 import { expect, test } from 'vitest';
-import type { ConnectorFactory } from '../../src/connectors/connector.ts';
 import { DomainError } from '../../src/errors.ts';
-import { graphql, newCustomer, rest, serve } from '../support/world.ts';
+import { connectorOf, graphql, newCustomer, rest, serve } from '../support/world.ts';
 
 const search = 'query { contactSearch(phone: "0612345678") { match { kind } } }';
 
@@ -10,7 +9,7 @@ const search = 'query { contactSearch(phone: "0612345678") { match { kind } } }'
 function failing(error: unknown) {
   const lines: { level: number; requestId: string; msg: string; err?: { message: string } }[] = [];
   const log = pino({ level: 'warn' }, { write: (line: string) => void lines.push(JSON.parse(line)) });
-  const native: ConnectorFactory = () => ({
+  const native = connectorOf({
     searchContacts: async () => {
       throw error;
     },

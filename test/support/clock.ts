@@ -1,5 +1,4 @@
-import type { AppOptions } from '../../src/app.ts';
-import { newCustomer, serve, type TestCustomer } from './world.ts';
+import { newCustomer, type ServeOptions, serve, type TestCustomer } from './world.ts';
 
 /** A customer of a server whose clock stands still until the test moves it. */
 export interface TimedCustomer extends TestCustomer {
@@ -19,7 +18,7 @@ export const utc = (moment: Date | number | string) => new Date(moment).toISOStr
 
 export async function newTimedCustomer(
   moment: string | Date = '2026-03-01T10:00:00Z',
-  options: Partial<AppOptions> = {},
+  options: ServeOptions = {},
 ): Promise<TimedCustomer> {
   let time = new Date(moment).getTime();
   const now = () => new Date(time);

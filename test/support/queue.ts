@@ -1,10 +1,10 @@
 import type { Connector, Receipt } from '../../src/connectors/connector.ts';
-import { nativeConnector } from '../../src/connectors/native.ts';
+import { native } from '../../src/connectors/native.ts';
 import { openCustomers } from '../../src/domain/customer.ts';
 import { deliverDue, type QueueSetup } from '../../src/domain/delivery-queue.ts';
 import { days, newTimedCustomer, type TimedCustomer } from './clock.ts';
 import { paths } from './rest.ts';
-import { publicUrl, store } from './world.ts';
+import { connectorOf, publicUrl, sendNothing, store } from './world.ts';
 
 export interface Log {
   id: string;
@@ -44,8 +44,8 @@ export async function newQueue(
   switches: Record<string, object> = {},
 ): Promise<Queue> {
   const connectors = {
-    native: nativeConnector,
-    ...Object.fromEntries(Object.entries(kinds).map(([kind, connection]) => [kind, () => connection])),
+    native,
+    ...Object.fromEntries(Object.entries(kinds).map(([kind, connection]) => [kind, connectorOf(connection)])),
   };
   const customer = await newTimedCustomer(new Date(Date.UTC(1979, 0, 1) - queues++ * 30 * days), { connectors });
   const integrations = Object.keys(kinds).map((connector, index) => ({
@@ -56,7 +56,7 @@ export async function newQueue(
     ...switches[connector],
   }));
   await store.operator.integration.createMany({ data: integrations });
-  const openCustomer = openCustomers({ store, connectors, publicUrl, now: customer.now });
+  const openCustomer = openCustomers({ store, connectors, publicUrl, send: sendNothing, now: customer.now });
   const setup = { store, openCustomer, now: customer.now };
   const logs = async () => (await customer.rest('GET', `${paths.calls}?include=logs`)).body.data[0].logs as Log[];
   return {

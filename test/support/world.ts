@@ -3,21 +3,43 @@ import { afterAll, inject } from 'vitest';
 import { type AppOptions, createApp } from '../../src/app.ts';
 import { createAccessToken } from '../../src/auth/access-token.ts';
 import { createContextToken } from '../../src/auth/context-token.ts';
+import type { Connector, ConnectorKind, ConnectorKinds } from '../../src/connectors/connector.ts';
 import { connectors } from '../../src/connectors/index.ts';
-import { createCustomer, createWorkspace } from '../../src/domain/customer.ts';
+import { native } from '../../src/connectors/native.ts';
+import type { Send } from '../../src/connectors/template/request.ts';
+import { createCustomer, createWorkspace, openCustomers } from '../../src/domain/customer.ts';
 import { openStore } from '../../src/store/open.ts';
 
 export const publicUrl = 'https://lookup.example';
 
+/** What the secrets of the suite are sealed with. */
+export const secretKey = 'a key for tests, which anybody may know';
+
 /** The suite's database, opened once for a test file. */
-export const store = await openStore({ ...inject('database'), join: true });
+export const store = await openStore({ ...inject('database'), secretKeys: [secretKey], join: true });
 afterAll(() => store.close());
 
+/** A kind of CRM that needs to be told nothing and is reached like this. */
+export const connectorOf = (connection: Connector): ConnectorKind<object> => ({ ...native, connect: () => connection });
+
+/** Nothing leaves a test, unless it is about that. */
+export const sendNothing: Send = async ({ url }) => {
+  throw new Error(`Nothing was to be sent to ${url}.`);
+};
+
+export type ServeOptions = Partial<AppOptions & { connectors: ConnectorKinds; send: Send }>;
+
 /** A server under test; nothing listens, requests go to its `fetch`. */
-export const serve = (options: Partial<AppOptions> = {}) =>
+export const serve = ({ connectors: kinds = connectors, send = sendNothing, ...options }: ServeOptions = {}) =>
   createApp({
     store,
-    connectors,
+    openCustomer: openCustomers({
+      store: options.store ?? store,
+      connectors: kinds,
+      publicUrl: options.publicUrl ?? publicUrl,
+      send,
+      now: options.now ?? (() => new Date()),
+    }),
     log: pino({ level: 'silent' }),
     publicUrl,
     graphiql: true,
