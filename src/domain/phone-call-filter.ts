@@ -25,6 +25,7 @@ export interface PhoneCallFilter {
   queueExtension?: Maybe<string[]>;
   subject?: Maybe<string>;
   contactId?: Maybe<string>;
+  awaitingCallback?: Maybe<boolean>;
   and?: Maybe<PhoneCallFilter[]>;
   or?: Maybe<PhoneCallFilter[]>;
   not?: Maybe<PhoneCallFilter>;
@@ -79,5 +80,18 @@ function fieldConditions(filter: PhoneCallFilter, country: string, bind: Bind): 
   if (filter.subject) conditions.push(`subject ILIKE ${bind(`%${filter.subject.replace(/[\\%_]/g, '\\$&')}%`)}`);
   if (filter.contactId)
     conditions.push(isUuid(filter.contactId) ? `contact_id = ${bind(filter.contactId)}::uuid` : 'false');
+  if (filter.awaitingCallback != null) conditions.push(`${awaitsCallback} = ${bind(filter.awaitingCallback)}`);
   return conditions;
 }
+
+/**
+ * A missed call of a number that can be called, of whom nobody was reached since. A later missed call of the same
+ * number stands for the earlier ones.
+ */
+const awaitsCallback = `(
+  phone_calls.direction = 'INBOUND' AND NOT phone_calls.answered AND phone_calls.number_external <> 'anonymous'
+  AND NOT EXISTS (
+    SELECT FROM phone_calls AS later
+    WHERE later.customer_id = $1 AND later.number_external = phone_calls.number_external
+      AND later.start_time > phone_calls.start_time AND (later.answered OR later.direction = 'INBOUND')
+  ))`;

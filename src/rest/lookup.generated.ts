@@ -164,6 +164,8 @@ export type PhoneCallFilter = {
   and?: Array<PhoneCallFilter> | null | undefined;
   /** Answered or not. */
   answered?: boolean | null | undefined;
+  /** True: missed calls that somebody should return. Nobody was reached at the number since, and of several missed calls of a number only the latest counts. False: all others. */
+  awaitingCallback?: boolean | null | undefined;
   /** Calls with this contact. */
   contactId?: string | null | undefined;
   /** Any of these directions. */

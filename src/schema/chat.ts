@@ -6,7 +6,7 @@ import { CallLog } from './call-log.ts';
 import { Contact } from './refs.ts';
 import { duration, email, filledText, inOrder, moment, phoneNumber, text } from './validation.ts';
 
-const Chat = builder.objectRef<ChatShape>('Chat').implement({
+export const Chat = builder.objectRef<ChatShape>('Chat').implement({
   description: 'A finished chat.',
   fields: (t) => ({
     id: t.exposeID('id', { nullable: false, description: 'Never changes.' }),
@@ -58,6 +58,11 @@ const Chat = builder.objectRef<ChatShape>('Chat').implement({
     }),
   }),
 });
+
+export const ChatConnection = builder.connectionObject(
+  { type: Chat, name: 'ChatConnection', description: 'One page of a list of chats.' },
+  { name: 'ChatEdge', description: 'A chat and where it stands in its list.' },
+);
 
 const LogChatInput = builder.inputType('LogChatInput', {
   description: 'A finished chat. `email` or `numberExternal` is needed.',

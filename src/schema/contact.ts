@@ -1,3 +1,4 @@
+import { listChatsOf } from '../domain/chat-list.ts';
 import {
   type Contact as ContactShape,
   createContact,
@@ -8,6 +9,7 @@ import {
 import { listPhoneCalls } from '../domain/phone-call-list.ts';
 import { limits } from '../limits.ts';
 import { builder } from './builder.ts';
+import { Chat, ChatConnection } from './chat.ts';
 import { CallDirection, MatchKind } from './enums.ts';
 import { PhoneCallConnection, pageComplexity } from './phone-calls.ts';
 import { Contact, PhoneCall } from './refs.ts';
@@ -56,6 +58,16 @@ Contact.implement({
         resolve: ({ id }, paging, { customer }) => listPhoneCalls(customer, { ...paging, filter: { contactId: id } }),
       },
       PhoneCallConnection,
+    ),
+    chats: t.connection(
+      {
+        type: Chat,
+        nullable: false,
+        description: 'The contact’s chats, newest first.',
+        complexity: pageComplexity,
+        resolve: ({ id }, paging, { customer }) => listChatsOf(customer, id, paging),
+      },
+      ChatConnection,
     ),
     createdAt: t.expose('createdAt', {
       type: 'DateTime',

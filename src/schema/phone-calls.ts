@@ -47,6 +47,10 @@ PhoneCallFilter.implement({
     queueExtension: t.stringList({ description: 'Any of these queues.', validate: { schema: list(text()) } }),
     subject: t.string({ description: 'The subject contains this, whatever the case.', validate: { schema: text() } }),
     contactId: t.id({ description: 'Calls with this contact.' }),
+    awaitingCallback: t.boolean({
+      description:
+        'True: missed calls that somebody should return. Nobody was reached at the number since, and of several missed calls of a number only the latest counts. False: all others.',
+    }),
     and: t.field({
       type: [PhoneCallFilter],
       description: 'All of these hold as well.',
@@ -74,7 +78,7 @@ export const PhoneCallConnection = builder.connectionObject(
   { name: 'PhoneCallEdge', description: 'A call and where it stands in its list.' },
 );
 
-/** What a page of calls costs: as many answers as it has rows. */
+/** What a page costs: as many answers as it has rows. */
 export const pageComplexity = ({
   first,
   last,
