@@ -44,6 +44,9 @@ export const settings = z.object({
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])
     .default('info')
     .describe('How much is logged, as JSON lines on standard error.'),
+  ALLOW_PRIVATE_TARGETS: onOff
+    .default(false)
+    .describe('Whether CRMs and other servers in private networks may be asked: `on` or `off`.'),
   RATE_LIMIT_PER_CUSTOMER: z.coerce
     .number()
     .int()

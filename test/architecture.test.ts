@@ -3,11 +3,11 @@ import { readText, type Source, sources } from './support/sources.ts';
 
 /** From the roof to the ground: what the files of a room may import, besides each other. */
 const house: Record<string, string> = {
-  server: 'app background connectors domain env explain seed store welcome',
+  server: 'app background connectors domain env explain outgoing seed store welcome',
   admin: 'auth domain env explain store',
   explain: 'env errors store',
   seed: 'auth connectors domain store',
-  app: 'auth connectors context domain errors gate graphql oauth pages pbx rate-limit rest store',
+  app: 'auth connectors context domain errors gate graphql oauth outgoing pages pbx rate-limit rest store',
   background: 'connectors domain store',
   rest: 'errors limits storable',
   pbx: 'auth connectors id oauth page store',
@@ -16,10 +16,11 @@ const house: Record<string, string> = {
   schema: 'auth context domain errors limits storable',
   context: 'auth domain',
   gate: 'auth errors rate-limit',
-  domain: 'connectors digest errors id limits links store',
-  connectors: 'digest errors id limits links store',
+  domain: 'connectors digest errors id limits links outgoing store',
+  connectors: 'digest errors id limits links outgoing store',
   auth: 'errors id store',
   store: 'errors',
+  outgoing: '',
   'rate-limit': '',
   pages: 'page',
   page: '',
