@@ -9,6 +9,8 @@ export default defineConfig({
     globalSetup: 'test/support/database.ts',
     pool: 'forks',
     maxWorkers: 2,
+    // A loaded machine may be slow once; what fails twice is broken. A retried test is told in the report.
+    retry: process.env.CI ? 1 : 0,
     testTimeout: 30_000,
     hookTimeout: 30_000,
   },

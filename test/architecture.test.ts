@@ -101,6 +101,13 @@ test('no file has more than 250 lines', () => {
   expect(long).toEqual([]);
 });
 
+test('no test is left out, and none shuts the others out', () => {
+  const left = sources('test/**/*.ts').filter(({ text }) =>
+    /\b(test|it|describe|suite)\.(skip|only|todo)\b/.test(text),
+  );
+  expect(left.map(({ path }) => path)).toEqual([]);
+});
+
 /** What a workspace has besides its customers. */
 const aboveCustomers = ['Workspace', 'Customer', 'User', 'Session', 'OauthClient'];
 
