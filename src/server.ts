@@ -10,6 +10,7 @@ import { connectors } from './connectors/index.ts';
 import { openCustomers } from './domain/customer.ts';
 import { type Environment, readEnvironment } from './env.ts';
 import { explain } from './explain.ts';
+import { openOutgoing } from './outgoing/outgoing.ts';
 import { openStore } from './store/open.ts';
 import { welcome } from './welcome.ts';
 
@@ -37,7 +38,8 @@ async function start(environment: Environment): Promise<void> {
   });
   const publicUrl = environment.PUBLIC_URL ?? address;
   const now = () => new Date();
-  const openCustomer = openCustomers({ store, connectors, publicUrl, send: notYet, now });
+  const outgoing = openOutgoing({ allowPrivateTargets: environment.ALLOW_PRIVATE_TARGETS });
+  const openCustomer = openCustomers({ store, connectors, publicUrl, send: outgoing.send, now });
   answer = createApp({
     store,
     openCustomer,
@@ -53,15 +55,11 @@ async function start(environment: Environment): Promise<void> {
   onStop(async () => {
     await drain(server);
     await background.stop();
+    await outgoing.close();
     await store.close();
   });
   process.stdout.write(welcome(publicUrl, demo?.token ?? null));
 }
-
-/** Until there is a way to the outside. */
-const notYet = async () => {
-  throw new Error('Nothing is sent to the outside.');
-};
 
 /** Answers the address at which the server can be reached from where it listens. */
 async function listen(server: Server, { HOST, PORT }: Environment): Promise<string> {

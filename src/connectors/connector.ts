@@ -1,8 +1,8 @@
 import type { z } from 'zod';
+import type { Send } from '../outgoing/send.ts';
 import type { CustomerStore } from '../store/customer-store.ts';
 import type { NumberSlot } from '../store/prisma/enums.ts';
 import type { ChatModel, PhoneCallModel } from '../store/prisma/models.ts';
-import type { Send } from './template/request.ts';
 
 /** How a contact was found; the order is the order of trust. */
 export type MatchKind = 'E164' | 'NATIONAL' | 'SUFFIX' | 'EXTENSION' | 'EMAIL';

@@ -1,8 +1,8 @@
 import { LRUCache } from 'lru-cache';
 import { readConfiguration } from '../connectors/configuration.ts';
 import type { Connector, ConnectorKinds, ConnectorSetup, GivenConfiguration } from '../connectors/connector.ts';
-import type { Send } from '../connectors/template/request.ts';
 import { DomainError } from '../errors.ts';
+import type { Send } from '../outgoing/send.ts';
 import type { CustomerRecord } from '../store/customer-record.ts';
 import type { CustomerStore } from '../store/customer-store.ts';
 import type { IntegrationModel } from '../store/prisma/models.ts';

@@ -1,7 +1,7 @@
 import { v7 as uuid } from 'uuid';
 import type { Connector, ConnectorKinds } from '../connectors/connector.ts';
-import type { Send } from '../connectors/template/request.ts';
 import { DomainError } from '../errors.ts';
+import type { Send } from '../outgoing/send.ts';
 import type { CustomerRecord } from '../store/customer-record.ts';
 import type { CustomerStore } from '../store/customer-store.ts';
 import type { Store } from '../store/open.ts';

@@ -1,4 +1,4 @@
-/** A request for a foreign server. */
+/** A request for a foreign server, ready to be sent. */
 export interface OutgoingRequest {
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   url: string;

@@ -1,8 +1,8 @@
 import { parseTemplate } from '../../src/connectors/template/parse.ts';
 import type { CallReport, ChatReport } from '../../src/connectors/template/report.ts';
-import type { Send } from '../../src/connectors/template/request.ts';
 import { openTemplate } from '../../src/connectors/template/run.ts';
 import type { TemplateSetup } from '../../src/connectors/template/session.ts';
+import type { Send } from '../../src/outgoing/send.ts';
 
 export interface PbxOptions {
   xml: string;

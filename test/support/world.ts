@@ -6,8 +6,8 @@ import { createContextToken } from '../../src/auth/context-token.ts';
 import type { Connector, ConnectorKind, ConnectorKinds } from '../../src/connectors/connector.ts';
 import { connectors } from '../../src/connectors/index.ts';
 import { native } from '../../src/connectors/native.ts';
-import type { Send } from '../../src/connectors/template/request.ts';
 import { createCustomer, createWorkspace, openCustomers } from '../../src/domain/customer.ts';
+import type { Send } from '../../src/outgoing/send.ts';
 import { openStore } from '../../src/store/open.ts';
 
 export const publicUrl = 'https://lookup.example';

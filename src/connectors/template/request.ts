@@ -1,27 +1,11 @@
+import type { OutgoingRequest } from '../../outgoing/send.ts';
 import { evaluateText } from './expression.ts';
 import { formBody, isWanted, jsonBody } from './post-values.ts';
 import type { Scope } from './scope.ts';
 import type { TemplateRequest } from './template.ts';
 
-/** A request for the CRM, ready to be sent. Header names are in lower case. */
-export interface CrmRequest {
-  method: 'GET' | 'POST';
-  url: string;
-  headers: Record<string, string>;
-  body: string | null;
-}
-
-export interface CrmResponse {
-  status: number;
-  headers: Record<string, string>;
-  body: string;
-}
-
-/** Sends a request and answers what came back, whatever its status; rejects only where nothing came back. */
-export type Send = (request: CrmRequest) => Promise<CrmResponse>;
-
 /** Fills the request of a scenario. Only a POST has a body: a message, or else its values as JSON or as a form. */
-export function buildRequest(request: TemplateRequest, scope: Scope): CrmRequest {
+export function buildRequest(request: TemplateRequest, scope: Scope): OutgoingRequest {
   const headers: Record<string, string> = {
     accept: request.responseType === 'Xml' ? 'application/xml, text/xml' : 'application/json',
   };

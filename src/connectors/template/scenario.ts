@@ -1,7 +1,8 @@
+import type { OutgoingResponse, Send } from '../../outgoing/send.ts';
 import { leafText, readAnswer } from './answer.ts';
 import { outputName } from './contacts.ts';
 import { evaluateCondition, evaluateText } from './expression.ts';
-import { buildRequest, type CrmResponse, type Send } from './request.ts';
+import { buildRequest } from './request.ts';
 import { type AnswerRecord, recordsOf } from './rules.ts';
 import type { Scope } from './scope.ts';
 import type { CrmTemplate, Scenario } from './template.ts';
@@ -113,10 +114,10 @@ async function ask(run: Run, scenario: Scenario, scope: Scope): Promise<{ record
   return records.map((record) => ({ record, content }));
 }
 
-const isSuccess = ({ status }: CrmResponse) => status >= 200 && status < 300;
+const isSuccess = ({ status }: OutgoingResponse) => status >= 200 && status < 300;
 
 /** Sends a scenario's request; where its login is refused, logs in once more and repeats it. */
-async function exchange(run: Run, scenario: Scenario, scope: Scope): Promise<CrmResponse | null> {
+async function exchange(run: Run, scenario: Scenario, scope: Scope): Promise<OutgoingResponse | null> {
   const headers = await run.authorize();
   if (!headers) return null;
   const response = await sendOnce(run, scenario, scope, headers);
@@ -131,7 +132,7 @@ async function sendOnce(
   scenario: Scenario,
   scope: Scope,
   headers: Record<string, string>,
-): Promise<CrmResponse | null> {
+): Promise<OutgoingResponse | null> {
   if (run.requestsLeft-- <= 0) {
     run.trace.warnings.add('This needs too many requests; the rest were not sent.');
     return null;
@@ -150,7 +151,7 @@ async function sendOnce(
   }
 }
 
-function told(run: Run, scenario: Scenario, response: CrmResponse | null): CrmResponse | null {
+function told(run: Run, scenario: Scenario, response: OutgoingResponse | null): OutgoingResponse | null {
   if (response && !isSuccess(response) && response.status !== 404) {
     run.trace.warnings.add(`The request of "${scenario.id}" was answered with ${response.status}.`);
   }

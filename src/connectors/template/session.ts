@@ -1,5 +1,5 @@
+import type { Send } from '../../outgoing/send.ts';
 import { openLogin } from './authentication.ts';
-import type { Send } from './request.ts';
 import { type Delivery, type Run, runScenarios } from './scenario.ts';
 import { openScope, type Scope, type UnknownVariables } from './scope.ts';
 import type { CrmTemplate, Scenario } from './template.ts';

@@ -1,8 +1,9 @@
+import type { OutgoingRequest, OutgoingResponse } from '../../outgoing/send.ts';
 import type { Contact } from './contacts.ts';
-import { type CrmRequest, type CrmResponse, legalUrl } from './request.ts';
+import { legalUrl } from './request.ts';
 import { escaped } from './scope.ts';
 
-export interface RequestTrace extends CrmRequest {
+export interface RequestTrace extends OutgoingRequest {
   scenario: string;
   /** Null where nothing came back. */
   status: number | null;
@@ -38,7 +39,7 @@ export interface Recorder {
   readonly warnings: Set<string>;
   readonly steps: StepTrace[];
   readonly hits: HitTrace[];
-  exchange(scenario: string, request: CrmRequest, outcome: CrmResponse | Error): void;
+  exchange(scenario: string, request: OutgoingRequest, outcome: OutgoingResponse | Error): void;
   finish(): Trace;
 }
 

@@ -1,8 +1,8 @@
 import { expect } from 'vitest';
 import { parseTemplate } from '../../../src/connectors/template/parse.ts';
-import type { CrmRequest, CrmResponse } from '../../../src/connectors/template/request.ts';
 import { openTemplate } from '../../../src/connectors/template/run.ts';
 import type { TemplateSetup } from '../../../src/connectors/template/session.ts';
+import type { OutgoingRequest, OutgoingResponse } from '../../../src/outgoing/send.ts';
 
 /** A template around some scenarios, with parts of its own where a test is about them. */
 export function templateXml(
@@ -23,18 +23,18 @@ export function templateXml(
 </Crm>`;
 }
 
-type Answer = Partial<CrmResponse> | Error | object;
+type Answer = Partial<OutgoingResponse> | Error | object;
 
 /** A CRM that answers by the first route whose text the request's method and address contain, and keeps every request. */
-export function mockCrm(routes: Record<string, Answer | ((request: CrmRequest) => Answer)> = {}) {
-  const requests: CrmRequest[] = [];
-  const send = async (request: CrmRequest): Promise<CrmResponse> => {
+export function mockCrm(routes: Record<string, Answer | ((request: OutgoingRequest) => Answer)> = {}) {
+  const requests: OutgoingRequest[] = [];
+  const send = async (request: OutgoingRequest): Promise<OutgoingResponse> => {
     requests.push(request);
     const route = Object.keys(routes).find((text) => `${request.method} ${request.url}`.includes(text));
     const found = route === undefined ? { status: 404, body: '' } : routes[route];
     const answer = typeof found === 'function' ? found(request) : found;
     if (answer instanceof Error) throw answer;
-    if (answer && ('status' in answer || typeof (answer as CrmResponse).body === 'string')) {
+    if (answer && ('status' in answer || typeof (answer as OutgoingResponse).body === 'string')) {
       return { status: 200, headers: {}, body: '', ...answer };
     }
     return { status: 200, headers: {}, body: JSON.stringify(answer) };
