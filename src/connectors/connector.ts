@@ -10,6 +10,8 @@ export type MatchKind = 'E164' | 'NATIONAL' | 'SUFFIX' | 'EXTENSION' | 'EMAIL';
 /** What to look for. A connector answers the contacts of the first reading that finds any. */
 export interface ContactQuery {
   phone: {
+    /** As it arrived, without surrounding space. */
+    sent: string;
     /** E.164 readings of a number that told its country. */
     international: string[];
     /** E.164 readings of a number that was read in the customer's country. */
@@ -75,6 +77,42 @@ export interface Receipt {
   message: string | null;
 }
 
+/** What looking somebody up did, step by step, with every secret masked. */
+export interface ConnectorTrace {
+  requests: TracedRequest[];
+  records: TracedRecord[];
+  /** What went wrong or looks odd, each once. */
+  warnings: string[];
+}
+
+export interface TracedRequest {
+  /** For what it was sent, in the words of the configuration. */
+  step: string;
+  method: string;
+  url: string;
+  headers: Record<string, string>;
+  body: string | null;
+  /** Null where nothing came back. */
+  status: number | null;
+  error: string | null;
+}
+
+export interface TracedRecord {
+  step: string;
+  /** What the CRM told of it, by the names of the configuration. */
+  fields: Record<string, string>;
+  /** Why it is not answered; null for an accepted one. */
+  dropped: string | null;
+}
+
+/** Lets a person grant access to the CRM in its own pages, where there is a parameter of type `OAUTH`. */
+export interface ConnectorAuthorization {
+  /** The page to show. `state` comes back with the code, and is the caller's to compare. */
+  url(redirectUri: string, state: string): string;
+  /** Answers the parameter that is to be kept from now on. Throws a `ConnectorFailure` where nothing was granted. */
+  complete(code: string, state: string, redirectUri: string): Promise<{ parameter: string; value: string }>;
+}
+
 /** One CRM. Its optional methods are its capabilities: a missing one means "cannot". */
 export interface Connector {
   /** The page of a contact, for an answer that has none of its own. */
@@ -86,6 +124,9 @@ export interface Connector {
   /** May be asked twice for one call, when a process died before it could put down the answer. */
   logPhoneCall?(call: PhoneCallModel): Promise<Receipt>;
   logChat?(chat: ChatModel): Promise<Receipt>;
+  /** Looks somebody up and tells how. Never rejects because of what the CRM does. */
+  test?(query: ContactQuery): Promise<ConnectorTrace>;
+  authorization?: ConnectorAuthorization;
 }
 
 export interface ConnectorSetup {

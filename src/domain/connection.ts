@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import { readConfiguration } from '../connectors/configuration.ts';
 import type { Connector, ConnectorKinds, ConnectorSetup, GivenConfiguration } from '../connectors/connector.ts';
+import { ConnectorFailure } from '../connectors/failure.ts';
 import { DomainError } from '../errors.ts';
 import type { Send } from '../outgoing/send.ts';
 import type { CustomerRecord } from '../store/customer-record.ts';
@@ -61,7 +62,7 @@ export function givenConfiguration(
 
 function unavailable(reason: string): Connector {
   const refuse = async (): Promise<never> => {
-    throw new DomainError('CONNECTOR_UNAVAILABLE', reason);
+    throw new ConnectorFailure('unavailable', reason);
   };
   return { searchContacts: refuse, createContact: refuse, logPhoneCall: refuse, logChat: refuse };
 }

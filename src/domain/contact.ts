@@ -125,10 +125,11 @@ export const ownContact = (
 });
 
 /** The readings of a number under which contacts are looked for; null for one that can never match. */
-export function phoneQuery({ kind, canonical, fragment }: PhoneNumber): ContactQuery['phone'] {
+export function phoneQuery({ kind, sent, canonical, fragment }: PhoneNumber): ContactQuery['phone'] {
   const whole = kind === 'international' || kind === 'national';
   if (!whole && fragment === null) return null;
   return {
+    sent,
     international: kind === 'international' ? [canonical] : [],
     national: kind === 'national' ? [canonical] : [],
     suffix: fragment !== null && fragment.length >= 7 ? fragment : null,
