@@ -23,13 +23,19 @@ export interface Command {
   run(surroundings: Surroundings, input: any): Promise<object>;
 }
 
+/** Commands by the words that ask for them: a noun and a verb. */
+export type Commands = Record<string, Command>;
+
 /** A command, by its options and what it does with them. */
 export const command = <Options extends z.ZodRawShape>(
   options: Options,
   run: (surroundings: Surroundings, input: z.output<z.ZodObject<Options>>) => Promise<object>,
 ): Command => ({ options: z.object(options), run });
 
-/** Reads `--name value` pairs, and `--name` alone for what is either there or not. Throws `UsageError` for one that is unknown, missing or wrong. */
+/**
+ * Reads `--name value` pairs, several of a name where its option takes a list, and `--name` alone for what is either
+ * there or not. Throws `UsageError` for one that is unknown, missing or wrong.
+ */
 export function parseCommand({ options }: Command, words: string[]): unknown {
   const input = options.safeParse(readWords(options, words));
   if (input.success) return input.data;
@@ -41,9 +47,11 @@ export function parseCommand({ options }: Command, words: string[]): unknown {
 
 function readWords({ shape }: z.ZodObject, args: string[]): Record<string, unknown> {
   const names = Object.keys(shape);
-  const typeOf = (name: string) => (shape[name]?.safeParse(true).success ? 'boolean' : 'string');
+  const takes = (name: string, value: unknown) => shape[name]?.safeParse(value).success === true;
+  const optionOf = (name: string) =>
+    ({ type: takes(name, true) ? 'boolean' : 'string', multiple: takes(name, []) }) as const;
   try {
-    const options = Object.fromEntries(names.map((name) => [name, { type: typeOf(name) } as const]));
+    const options = Object.fromEntries(names.map((name) => [name, optionOf(name)]));
     return parseArgs({ args, options, strict: true }).values;
   } catch (error) {
     const allowed = names.map((name) => `--${name}`).join(', ') || 'none';
