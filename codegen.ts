@@ -13,7 +13,7 @@ const config: CodegenConfig = {
         enumsAsTypes: true,
         skipTypename: true,
         scalars: {
-          DateTime: { input: 'Date | string', output: 'Date' },
+          DateTime: 'Date',
           JSON: 'unknown',
           UUID: 'string',
           ID: 'string',

@@ -6,6 +6,7 @@ import type { Principal } from './auth/principal.ts';
 import type { Context } from './context.ts';
 import type { OpenCustomer } from './domain/customer.ts';
 import { DomainError } from './errors.ts';
+import { createExportRouter } from './export/router.ts';
 import { createGate } from './gate.ts';
 import { createGraphqlRouter } from './graphql/router.ts';
 import { createGraphql } from './graphql/yoga.ts';
@@ -75,6 +76,7 @@ export function createApp(options: AppOptions): Hono<RequestEnv> {
     createRestRouter<Principal>({ ...legacy, gate: admitted(principal) }).fetch(request);
   app.route('/', createPbxRouter({ store, publicUrl, people, now, ask }));
   app.route('/', createRestRouter<Principal>({ ...legacy, gate }));
+  app.route('/', createExportRouter({ gate, openCustomer, reportBug }));
   app.notFound((c) => unknownRoute(c.req.raw));
   return app;
 }

@@ -43,10 +43,15 @@ export function bindings(): Bindings {
  * One page of a list. Cursors hold the order fields and the id, so that every row appears exactly once while others
  * are being added. Throws `BAD_USER_INPUT` for a foreign cursor.
  */
-export async function readPage<Row>(store: CustomerStore, listed: Listed<Row>, paging: Paging): Promise<Page<Row>> {
+export async function readPage<Row>(
+  store: CustomerStore,
+  listed: Listed<Row>,
+  paging: Paging,
+  largest: number = limits.pageSize,
+): Promise<Page<Row>> {
   const { table, order, binding } = listed;
   const backward = paging.last != null && paging.first == null;
-  const size = pageSize(backward ? paging.last : paging.first);
+  const size = pageSize(backward ? paging.last : paging.first, largest);
   const counted = { table, conditions: [...listed.conditions], values: [...binding.values] };
   const conditions = [...listed.conditions];
   if (paging.after) conditions.push(keyset(order, readCursor(paging.after, order, 'after'), 'after', binding.bind));
@@ -83,4 +88,5 @@ async function countRows(
   return row?.total ?? 0;
 }
 
-const pageSize = (asked: Maybe<number>) => Math.min(Math.max(asked ?? limits.defaultPageSize, 1), limits.pageSize);
+const pageSize = (asked: Maybe<number>, largest: number) =>
+  Math.min(Math.max(asked ?? limits.defaultPageSize, 1), largest);

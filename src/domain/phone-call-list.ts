@@ -25,12 +25,19 @@ const orderFields = {
   UPDATED_AT: { column: 'updated_at', name: 'updatedAt' },
 } as const;
 
-/** A page of the call history, newest first unless told otherwise. Throws `BAD_USER_INPUT` for a foreign cursor. */
-export async function listPhoneCalls(customer: Customer, listing: PhoneCallListing): Promise<Page<PhoneCall>> {
+/**
+ * A page of the call history, newest first unless told otherwise; `largest` lets those who read the whole list have
+ * larger pages. Throws `BAD_USER_INPUT` for a foreign cursor.
+ */
+export async function listPhoneCalls(
+  customer: Customer,
+  listing: PhoneCallListing,
+  largest?: number,
+): Promise<Page<PhoneCall>> {
   const binding = bindings();
   const conditions = filterConditions(listing.filter ?? {}, customer.defaultCountry, binding.bind);
   const order = readOrder(listing.orderBy);
-  return readPage(customer.store, { table: 'phone_calls', conditions, binding, order }, listing);
+  return readPage(customer.store, { table: 'phone_calls', conditions, binding, order }, listing, largest);
 }
 
 /** Every order ends with the id, in the direction of its first field. */

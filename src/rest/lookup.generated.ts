@@ -74,7 +74,7 @@ export type LogChatInput = {
   /** Who chatted. */
   email?: string | null | undefined;
   /** When it ended; fractions of a second are cut off. */
-  endTime?: Date | string | null | undefined;
+  endTime?: Date | null | undefined;
   /** The id of the record; a placeholder’s means nobody. */
   entityId?: string | null | undefined;
   /** What the CRM calls the record. */
@@ -90,7 +90,7 @@ export type LogChatInput = {
   /** Who reports. */
   source?: string | null | undefined;
   /** When it began; fractions of a second are cut off. */
-  startTime?: Date | string | null | undefined;
+  startTime?: Date | null | undefined;
   /** One line. */
   subject?: string | null | undefined;
 };
@@ -112,7 +112,7 @@ export type LogPhoneCallInput = {
   /** Seconds; if absent, end minus start. */
   durationSeconds?: number | null | undefined;
   /** When it ended; fractions of a second are cut off. */
-  endTime?: Date | string | null | undefined;
+  endTime?: Date | null | undefined;
   /** The id of the record; a placeholder’s means nobody. */
   entityId?: string | null | undefined;
   /** What the CRM calls the record. */
@@ -138,7 +138,7 @@ export type LogPhoneCallInput = {
   /** Who reports. */
   source?: string | null | undefined;
   /** When it began; fractions of a second are cut off. */
-  startTime?: Date | string | null | undefined;
+  startTime?: Date | null | undefined;
   /** How it ended. */
   status: CallStatus;
   /** One line. */
@@ -240,9 +240,9 @@ export type StartTimeReference =
 /** A span of time; either end may be left open, and both belong to it. */
 export type TimeRange = {
   /** Not before this moment. */
-  from?: Date | string | null | undefined;
+  from?: Date | null | undefined;
   /** Not after this moment. */
-  to?: Date | string | null | undefined;
+  to?: Date | null | undefined;
 };
 
 /** What is known of a running call. The external number is needed: `numberFrom` if inbound, `numberTo` if outbound. */
@@ -260,7 +260,7 @@ export type UpsertCallContextInput = {
   /** Who reports. */
   source?: string | null | undefined;
   /** The start of what `startTimeReference` says; the moment of arrival if absent. Clocks may differ by 5 minutes. */
-  startTime?: Date | string | null | undefined;
+  startTime?: Date | null | undefined;
   /** What the start time is the start of. */
   startTimeReference?: StartTimeReference | null | undefined;
 };

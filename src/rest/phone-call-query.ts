@@ -66,7 +66,8 @@ export function readPaging(query: RawInput): Paging {
   };
 }
 
-function readFilter(raw: unknown): PhoneCallFilter | undefined {
+/** Which calls the `filter[…]` of a query means; all of them without one. Throws `invalid_query`. */
+export function readFilter(raw: unknown): PhoneCallFilter | undefined {
   if (raw === undefined || scalar(raw) === undefined) return undefined;
   const asked = typeof raw === 'object' && raw !== null ? Object.entries(raw) : [[String(raw), undefined] as const];
   const unknown = asked.map(([name]) => name).filter((name) => !Object.hasOwn(filters, name));
@@ -85,10 +86,10 @@ function readFilter(raw: unknown): PhoneCallFilter | undefined {
 const withinLimits = (text: string) =>
   values(text).length <= limits.filterValues && values(text).every((value) => value.length <= limits.shortText);
 
-/** A field that is named again puts nothing more in order. */
-function readSort(raw: unknown): PhoneCallOrder[] {
+/** In which order; a field that is named again puts nothing more in order. Throws `invalid_query`. */
+export function readSort(raw: unknown): Required<PhoneCallOrder>[] {
   const sorted = names(raw, 'sort', 'is', Object.keys(sorts), '-').map(
-    (name): PhoneCallOrder => ({
+    (name): Required<PhoneCallOrder> => ({
       field: sorts[name.replace(/^-/, '')] as PhoneCallOrderField,
       direction: name.startsWith('-') ? 'DESC' : 'ASC',
     }),

@@ -13,6 +13,8 @@ export class Refusal extends Error {
   }
 }
 
+export const answerRefusal = ({ status, body, headers }: Refusal) => Response.json(body, { status, headers });
+
 const checkBody = 'bad request: please check body parameters.';
 
 export const malformedJson = (hint: string) =>

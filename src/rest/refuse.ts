@@ -1,5 +1,7 @@
+import { DomainError } from '../errors.ts';
 import { spoken } from './fields.ts';
 import {
+  answerRefusal,
   missingScope,
   Refusal,
   serverError,
@@ -47,6 +49,14 @@ const refusals: Record<string, Refuse> = {
 export function refuse(message: string, failure: Failure): Refusal {
   const known = refusals[failure.reason ?? ''] ?? refusals[failure.code ?? ''];
   return known?.(message, failure) ?? serverError();
+}
+
+/** The answer to whatever was thrown; what nobody expected is reported, and told without its details. */
+export function answerFailure(error: unknown, reportBug: (bug: unknown) => void): Response {
+  if (error instanceof Refusal) return answerRefusal(error);
+  if (error instanceof DomainError) return answerRefusal(refuse(error.message, error));
+  reportBug(error);
+  return answerRefusal(serverError());
 }
 
 /** Rules that only the schema knows, told by the name of the field that the caller sent. */

@@ -1,21 +1,20 @@
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import type { ExecutionResult } from 'graphql';
 import { Hono, type Context as HonoContext } from 'hono';
-import { DomainError } from '../errors.ts';
 import { limits } from '../limits.ts';
+import { admitByToken } from './admit.ts';
 import { readBody, readQuery } from './input.ts';
 import { spellLegacy } from './legacy.ts';
 import {
+  answerRefusal,
   contextTokenNotFound,
   methodNotAllowed,
-  missingScope,
-  Refusal,
+  type Refusal,
   routeNotFound,
   serverError,
-  unauthenticated,
   validationFailed,
 } from './refusal.ts';
-import { type Failure, refuse } from './refuse.ts';
+import { answerFailure, type Failure, refuse } from './refuse.ts';
 import { type RestRequest, type Route, routes } from './routes.ts';
 
 /** What the legacy rules depend on: what the caller may do, and the customer's switch. */
@@ -39,9 +38,6 @@ export interface RestSetup<Caller extends LegacyCaller> {
   publicUrl: string;
   reportBug(error: unknown, requestId: string): void;
 }
-
-/** What every operation asks of a bearer token. */
-const neededScopes = ['client', 'crm'];
 
 /** What is known of every request before it is routed. */
 export type RequestEnv = { Variables: { requestId: string; address: string } };
@@ -82,10 +78,7 @@ async function answer<Caller extends LegacyCaller>(
     const headers = route.replayed?.(data) ? { 'Idempotency-Replayed': 'true' } : undefined;
     return Response.json(spellLegacy(route.body(data, request)), { status: route.status, headers });
   } catch (error) {
-    if (error instanceof Refusal) return answerRefusal(error);
-    if (error instanceof DomainError) return answerRefusal(refuse(error.message, error));
-    setup.reportBug(error, requestId);
-    return answerRefusal(serverError());
+    return answerFailure(error, (bug) => setup.reportBug(bug, requestId));
   }
 }
 
@@ -100,11 +93,7 @@ async function authenticate<Caller extends LegacyCaller>(
     if (!caller) throw contextTokenNotFound();
     return caller;
   }
-  const caller = await setup.gate.byToken(c.req.raw, c.get('address'));
-  if (!caller) throw unauthenticated(false);
-  // The schema asks again, but only once it knows the arguments; a stranger must learn nothing of what is wrong with them.
-  if (!neededScopes.every((scope) => caller.scopes.includes(scope))) throw missingScope();
-  return caller;
+  return admitByToken(setup.gate, c.req.raw, c.get('address'));
 }
 
 async function readRequest(
@@ -138,5 +127,3 @@ function refuseMethod(methods: Route[], method: string): Refusal {
   const [route] = methods;
   return methodNotAllowed(method, route?.credential === 'token' ? route.path.slice(1) : null, allowed);
 }
-
-const answerRefusal = ({ status, body, headers }: Refusal) => Response.json(body, { status, headers });

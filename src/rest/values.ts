@@ -60,7 +60,7 @@ interface Span {
   last: Date;
 }
 
-/** A span of time: an instant, a UTC day, `from,to` with either side empty, or a leading `>=`, `<=`, `>`, `<`. */
+/** A span of time: an instant, be it in milliseconds since 1970, a UTC day, `from,to` with either side empty, or a leading `>=`, `<=`, `>`, `<`. */
 export function readTimeRange(text: string): Range | undefined {
   if (text.includes(',')) {
     const [left = '', right = '', ...rest] = text.split(',').map((side) => side.trim());
@@ -90,9 +90,14 @@ function compared(operator: string | undefined, span: Span): Range {
   }
 }
 
+/** As dashboards send a moment. With fewer digits it would be a year, or seconds, to somebody else. */
+const epochMs = /^\d{11,13}$/;
+
+const wholeSecond = (milliseconds: number) => new Date(milliseconds - (milliseconds % second));
+
 /** The first and the last second of an instant or of a day. */
 function spanOf(text: string): Span | undefined {
   const isDay = /^\d{4}-\d\d-\d\d$/.test(text);
-  const first = readTime(isDay ? `${text}T00:00:00Z` : text);
+  const first = epochMs.test(text) ? wholeSecond(Number(text)) : readTime(isDay ? `${text}T00:00:00Z` : text);
   return first && { first, last: new Date(first.getTime() + (isDay ? day - second : 0)) };
 }

@@ -155,6 +155,12 @@ test.each([
   ['filter[start_time]=>=2026-03-02', 'd'],
   ['filter[start_time]=<=2026-03-01', 'cba'],
   ['filter[start_time]=<2026-03-02', 'cba'],
+  ['filter[start_time]=1772355600000', 'b'],
+  ['filter[start_time]=1772355600999', 'b'],
+  ['filter[start_time]=1772355600000,1772359200000', 'cb'],
+  ['filter[start_time]=2026-03-01,1772355600000', 'ba'],
+  ['filter[start_time]=>=1772355600000', 'dcb'],
+  ['filter[start_time]=<1772355600000', 'a'],
   ['filter[end_time]=2026-03-02', 'd'],
   ['filter[end_time]=<2026-03-02T11:05:00Z', ''],
 ])('%s finds the calls "%s"', async (query, found) => {
