@@ -113,17 +113,25 @@ export interface ConnectorAuthorization {
   complete(code: string, state: string, redirectUri: string): Promise<{ parameter: string; value: string }>;
 }
 
+/** How a caller waits for a CRM. */
+export interface AskOptions {
+  /** Aborts when nobody waits any longer: what is under way is then given up. */
+  signal?: AbortSignal | undefined;
+}
+
 /** One CRM. Its optional methods are its capabilities: a missing one means "cannot". */
 export interface Connector {
+  /** How many requests the CRM bears at once. */
+  maxConcurrentRequests?: number;
   /** The page of a contact, for an answer that has none of its own. */
   contactUrl?(id: string): string;
   /** Answers null when nobody matched. */
-  searchContacts?(query: ContactQuery): Promise<ContactHits | null>;
+  searchContacts?(query: ContactQuery, options?: AskOptions): Promise<ContactHits | null>;
   /** Repeating a creation answers the contact that the first one made. */
-  createContact?(contact: NewContact): Promise<{ contact: ConnectorContact; created: boolean }>;
+  createContact?(contact: NewContact, options?: AskOptions): Promise<{ contact: ConnectorContact; created: boolean }>;
   /** May be asked twice for one call, when a process died before it could put down the answer. */
-  logPhoneCall?(call: PhoneCallModel): Promise<Receipt>;
-  logChat?(chat: ChatModel): Promise<Receipt>;
+  logPhoneCall?(call: PhoneCallModel, options?: AskOptions): Promise<Receipt>;
+  logChat?(chat: ChatModel, options?: AskOptions): Promise<Receipt>;
   /** Looks somebody up and tells how. Never rejects because of what the CRM does. */
   test?(query: ContactQuery): Promise<ConnectorTrace>;
   authorization?: ConnectorAuthorization;
