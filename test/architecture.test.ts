@@ -4,7 +4,7 @@ import { readText, type Source, sources } from './support/sources.ts';
 /** From the roof to the ground: what the files of a room may import, besides each other. */
 const house: Record<string, string> = {
   server: 'app background connectors domain env explain outgoing seed store welcome',
-  admin: 'auth domain env explain store',
+  admin: 'auth domain env explain phone-number store',
   explain: 'env errors store',
   seed: 'auth connectors domain store',
   app: 'auth connectors context domain errors export gate graphql oauth outgoing pages pbx rate-limit rest store',
@@ -17,11 +17,12 @@ const house: Record<string, string> = {
   schema: 'auth context domain errors limits storable',
   context: 'auth domain',
   gate: 'auth errors rate-limit',
-  domain: 'connectors digest errors id limits links outgoing store',
-  connectors: 'digest errors id limits links outgoing store',
+  domain: 'connectors digest errors id limits links outgoing phone-number store',
+  connectors: 'digest errors id limits links outgoing phone-number store',
   auth: 'errors id store',
   store: 'errors',
   outgoing: '',
+  'phone-number': '',
   'rate-limit': '',
   pages: 'page',
   page: '',

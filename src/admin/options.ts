@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isCountry } from '../domain/phone-number.ts';
+import { isCountry } from '../phone-number.ts';
 
 // What the options of several commands may be.
 export const name = z.string().trim().min(1, 'must not be blank').max(255);

@@ -1,11 +1,11 @@
 import { v7 as uuid } from 'uuid';
+import { readPhoneNumber } from '../phone-number.ts';
 import { type CustomerRows, statement } from '../store/customer-store.ts';
 import type { CallDirection, SegmentDnType, StartTimeReference } from '../store/prisma/enums.ts';
 import type { CallContextModel, PhoneCallModel } from '../store/prisma/models.ts';
 import { type Announced, chooseCall, chooseContexts, contextWindow } from './belonging.ts';
 import type { Customer } from './customer.ts';
 import { lockSubject } from './once.ts';
-import { readPhoneNumber } from './phone-number.ts';
 import { asColumns, insertRow } from './row.ts';
 import { wholeSecond } from './time.ts';
 

@@ -1,5 +1,5 @@
+import { readPhoneNumber } from '../phone-number.ts';
 import type { CallDirection } from '../store/prisma/enums.ts';
-import { readPhoneNumber } from './phone-number.ts';
 
 export interface SentNumbers {
   numberFrom?: string | null | undefined;

@@ -1,6 +1,7 @@
 import { v7 as uuid } from 'uuid';
 import { badInput, DomainError } from '../errors.ts';
 import { isPlaceholderId } from '../id.ts';
+import { readPhoneNumber } from '../phone-number.ts';
 import { type CustomerRows, statement } from '../store/customer-store.ts';
 import type { ChatModel } from '../store/prisma/models.ts';
 import { attributeAgent } from './agent.ts';
@@ -8,7 +9,6 @@ import { contactOf } from './contact-of.ts';
 import type { Customer } from './customer.ts';
 import { createDeliveries } from './delivery.ts';
 import { logOnce } from './once.ts';
-import { readPhoneNumber } from './phone-number.ts';
 import { asColumns, fillRow, insertRow } from './row.ts';
 import { secondsBetween, wholeSecond } from './time.ts';
 

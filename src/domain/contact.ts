@@ -1,12 +1,13 @@
 import type { ConnectorContact, ContactQuery, MatchKind, NewContactNumber } from '../connectors/connector.ts';
+import { phoneQuery } from '../connectors/contact-query.ts';
 import { digest } from '../digest.ts';
 import { DomainError } from '../errors.ts';
 import { isUuid } from '../id.ts';
 import { contactPage, newContactPage } from '../links.ts';
+import { type PhoneNumber, readPhoneNumber } from '../phone-number.ts';
 import type { CallDirection } from '../store/prisma/enums.ts';
 import { adoptHistory } from './contact-of.ts';
 import type { Customer, Integration } from './customer.ts';
-import { type PhoneNumber, readPhoneNumber } from './phone-number.ts';
 
 export interface Contact extends ConnectorContact {
   /** The number that was asked for, exactly as it arrived; null when the email was asked for. */
@@ -123,19 +124,6 @@ export const ownContact = (
   matchedNumber: null,
   placeholder: false,
 });
-
-/** The readings of a number under which contacts are looked for; null for one that can never match. */
-export function phoneQuery({ kind, sent, canonical, fragment }: PhoneNumber): ContactQuery['phone'] {
-  const whole = kind === 'international' || kind === 'national';
-  if (!whole && fragment === null) return null;
-  return {
-    sent,
-    international: kind === 'international' ? [canonical] : [],
-    national: kind === 'national' ? [canonical] : [],
-    suffix: fragment !== null && fragment.length >= 7 ? fragment : null,
-    extension: fragment !== null && fragment.length < 7 ? fragment : null,
-  };
-}
 
 type Searching = Integration & { connection: Required<Pick<Integration['connection'], 'searchContacts'>> };
 

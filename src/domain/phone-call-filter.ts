@@ -1,8 +1,8 @@
 import { badInput } from '../errors.ts';
 import { isUuid } from '../id.ts';
 import { limits } from '../limits.ts';
+import { readPhoneNumber } from '../phone-number.ts';
 import type { CallDirection, CallStatus } from '../store/prisma/enums.ts';
-import { readPhoneNumber } from './phone-number.ts';
 
 type Maybe<T> = T | null | undefined;
 
