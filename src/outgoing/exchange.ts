@@ -12,6 +12,9 @@ export interface ExchangeLimits {
   signal?: AbortSignal | undefined;
 }
 
+/** How many interim answers (1xx) one request may get. */
+const mostPromises = 20;
+
 type Fail = (code: OutgoingFailure, message: string) => void;
 
 /** Sends one request and reads its answer within the limits. */
@@ -46,6 +49,7 @@ function receive(agent: Agent, request: CheckedRequest, maxBytes: number): { ans
     writing?.abort(failed);
   };
   const body = growingBuffer(maxBytes);
+  let promises = 0;
   let head: Pick<Answer, 'status' | 'headers'> = { status: 0, headers: {} };
   const handler: Dispatcher.DispatchHandler = {
     onRequestStart: (controller) => {
@@ -54,6 +58,7 @@ function receive(agent: Agent, request: CheckedRequest, maxBytes: number): { ans
     },
     onResponseStart: (_, status, headers) => {
       head = { status, headers };
+      if (status < 200 && ++promises > mostPromises) fail('BROKEN', 'was only ever promised an answer.');
     },
     onResponseData: (_, chunk) => {
       if (!body.add(chunk)) fail('TOO_LARGE', `was answered with more than ${maxBytes} bytes.`);
