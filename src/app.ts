@@ -3,7 +3,8 @@ import { Hono, type MiddlewareHandler } from 'hono';
 import type { Logger } from 'pino';
 import { createAuthenticator } from './auth/authenticate.ts';
 import type { Principal } from './auth/principal.ts';
-import type { Context } from './context.ts';
+import { createTokenWatch } from './auth/token-watch.ts';
+import type { Context, Stream } from './context.ts';
 import type { OpenCustomer } from './domain/customer.ts';
 import { DomainError } from './errors.ts';
 import { createExportRouter } from './export/router.ts';
@@ -33,6 +34,10 @@ export interface AppOptions {
   requestsPerCustomer: number;
   /** Bad credentials a minute from one address; 0 for no limit. */
   failuresPerAddress: number;
+  /** How often a stream in which nothing happens shows that it lives, in milliseconds; 15 seconds if absent. */
+  heartbeatMs?: number;
+  /** Aborted when the server is to end: streams break off, to be resumed elsewhere. */
+  stopping?: AbortSignal;
   now?: () => Date;
 }
 
@@ -42,9 +47,15 @@ export function createApp(options: AppOptions): Hono<RequestEnv> {
   const now = options.now ?? (() => new Date());
   const reportBug = (error: unknown, requestId: string) => log.error({ err: error, requestId }, 'request failed');
   const contextOf = createContexts(openCustomer);
-  const graphql = createGraphql(reportBug);
+  const graphql = createGraphql({
+    report: reportBug,
+    heartbeatMs: options.heartbeatMs ?? 15_000,
+    stopping: options.stopping ?? new AbortController().signal,
+  });
+  const authenticator = createAuthenticator(store, now);
   const gate = createGate({
-    authenticator: createAuthenticator(store, now),
+    authenticator,
+    tokens: createTokenWatch(authenticator),
     perCustomer: rateLimit(options.requestsPerCustomer),
     perAddress: rateLimit(options.failuresPerAddress),
   });
@@ -84,9 +95,10 @@ export function createApp(options: AppOptions): Hono<RequestEnv> {
 /** Answers a function that makes what the resolvers know of one request. */
 const createContexts =
   (openCustomer: OpenCustomer) =>
-  (principal: Principal | null, requestId: string): Context => ({
+  (principal: Principal | null, requestId: string, stream: Stream | null = null): Context => ({
     requestId,
     principal,
+    stream,
     get customer() {
       if (!principal) throw new DomainError('UNAUTHENTICATED', 'Unauthenticated.');
       return openCustomer(principal.customer);

@@ -8,4 +8,14 @@ export interface Context {
   readonly principal: Principal | null;
   /** The principal's customer. Reading it without a principal throws. */
   readonly customer: Customer;
+  /** Null where an answer cannot go on. */
+  readonly stream: Stream | null;
+}
+
+/** What is known of a request whose answer may go on for long. */
+export interface Stream {
+  /** The event after which a client resumes, as its `Last-Event-ID` says; null for a new beginning. */
+  readonly lastEventId: string | null;
+  /** Watches the credential from now on. */
+  watch(): { context(): Context; readonly ended: AbortSignal; close(): void };
 }

@@ -1,10 +1,12 @@
 import type { Authenticator } from './auth/authenticate.ts';
 import type { Principal } from './auth/principal.ts';
+import type { TokenWatch, Watched } from './auth/token-watch.ts';
 import { DomainError } from './errors.ts';
 import type { RateLimit } from './rate-limit.ts';
 
 export interface GateSetup {
   authenticator: Authenticator;
+  tokens: TokenWatch;
   /** Counts the requests of a customer. */
   perCustomer: RateLimit;
   /** Counts the bad credentials that come from an address. */
@@ -18,13 +20,17 @@ export interface Gate {
    * for several, `TOO_MANY_REQUESTS` past a limit.
    */
   byToken(request: Request, address: string): Promise<Principal | null>;
+  /** Goes on looking whether the bearer token of an admitted request is good. */
+  watch(request: Request, principal: Principal): Watched;
   /** Who holds the two secrets of a context token's path, or null. */
   byPath(token: string, tokenSecret: string, address: string): Promise<Principal | null>;
 }
 
 const bearer = /^bearer +(\S+)$/i;
 
-export function createGate({ authenticator, perCustomer, perAddress }: GateSetup): Gate {
+const bearerOf = (request: Request) => bearer.exec(request.headers.get('authorization')?.trim() ?? '')?.[1];
+
+export function createGate({ authenticator, tokens, perCustomer, perAddress }: GateSetup): Gate {
   async function admit(principal: Principal | null, address: string): Promise<Principal | null> {
     const exceeded = await (principal ? perCustomer.exceeded(principal.customer.id) : perAddress.exceeded(address));
     if (exceeded) throw new DomainError('TOO_MANY_REQUESTS', 'Too Many Attempts.', { headers: exceeded });
@@ -39,12 +45,13 @@ export function createGate({ authenticator, perCustomer, perAddress }: GateSetup
           reason: 'SEVERAL_CREDENTIALS',
         });
       }
-      const token = bearer.exec(header)?.[1];
+      const token = bearerOf(request);
       if (!token) return null;
       const principal = await admit(await authenticator.accessToken(token), address);
       if (!principal) throw new DomainError('UNAUTHENTICATED', 'Unauthenticated.');
       return principal;
     },
+    watch: (request, principal) => tokens.watch(bearerOf(request) ?? '', principal),
     byPath: async (token, tokenSecret, address) => admit(await authenticator.contextToken(token, tokenSecret), address),
   };
 }

@@ -19,16 +19,14 @@ export const limits = {
   idempotencyKey: 255,
   searchCandidates: 20,
   pageSize: 100,
+  /** Subscriptions that one customer may hold open at one server process. */
+  streamsPerCustomer: 100,
   defaultPageSize: 20,
   /** Rows that a numbered page may skip. */
   offset: 1_000_000_000,
   filterValues: 100,
   /** How deep filters may stand within filters. */
   filterDepth: 5,
-  /** Of how many filters one may be made, at whatever depth. */
-  filterParts: 500,
-  /** Rows of one answer of figures. */
-  statsRows: 10_000,
 
   bodyBytes: 256 * KiB,
   /** A chat, or a GraphQL document that may log one: the messages and what surrounds them. */

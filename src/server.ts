@@ -9,6 +9,7 @@ import { startBackground } from './background.ts';
 import { connectors } from './connectors/index.ts';
 import { openCustomers } from './domain/customer.ts';
 import { type Environment, readEnvironment } from './env.ts';
+import { createLocalEventBus } from './events/event-bus.ts';
 import { explain } from './explain.ts';
 import { openOutgoing } from './outgoing/outgoing.ts';
 import { openStore } from './store/open.ts';
@@ -38,13 +39,16 @@ async function start(environment: Environment): Promise<void> {
   });
   const publicUrl = environment.PUBLIC_URL ?? address;
   const now = () => new Date();
+  const events = createLocalEventBus();
+  const stopping = new AbortController();
   const outgoing = openOutgoing({ allowPrivateTargets: environment.ALLOW_PRIVATE_TARGETS });
-  const openCustomer = openCustomers({ store, connectors, publicUrl, send: outgoing.send, now });
+  const openCustomer = openCustomers({ store, connectors, events, publicUrl, send: outgoing.send, now });
   answer = createApp({
     store,
     openCustomer,
     log,
     publicUrl,
+    stopping: stopping.signal,
     graphiql: environment.GRAPHIQL ?? !production,
     openSchema: !production,
     requestsPerCustomer: environment.RATE_LIMIT_PER_CUSTOMER ?? (production ? 6000 : 0),
@@ -53,9 +57,11 @@ async function start(environment: Environment): Promise<void> {
   const demo = (environment.DEMO_DATA ?? !production) ? await seedDemo(store, openCustomer, now()) : null;
   const background = startBackground({ store, openCustomer, now, log });
   onStop(async () => {
+    stopping.abort();
     await drain(server);
     await background.stop();
     await outgoing.close();
+    await events.close();
     await store.close();
   });
   process.stdout.write(welcome(publicUrl, demo?.token ?? null));

@@ -3,7 +3,7 @@ import { readText, type Source, sources } from './support/sources.ts';
 
 /** From the roof to the ground: what the files of a room may import, besides each other. */
 const house: Record<string, string> = {
-  server: 'app background connectors domain env explain outgoing seed store welcome',
+  server: 'app background connectors domain env events explain outgoing seed store welcome',
   admin: 'auth domain env explain phone-number store',
   explain: 'env errors store',
   seed: 'auth connectors domain store',
@@ -13,14 +13,15 @@ const house: Record<string, string> = {
   rest: 'errors limits storable',
   pbx: 'auth connectors id oauth page store',
   oauth: 'auth errors id page rate-limit store',
-  graphql: 'auth context errors gate limits schema storable',
-  schema: 'auth context domain errors limits storable',
+  graphql: 'auth context domain errors gate limits schema storable',
+  schema: 'auth context domain errors events limits storable',
   context: 'auth domain',
   gate: 'auth errors rate-limit',
-  domain: 'connectors digest errors id limits links outgoing phone-number store',
+  domain: 'connectors digest errors events id limits links outgoing phone-number store',
   connectors: 'digest errors id limits links outgoing phone-number store',
   auth: 'errors id store',
   store: 'errors',
+  events: '',
   outgoing: '',
   'phone-number': '',
   'rate-limit': '',

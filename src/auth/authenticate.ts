@@ -9,6 +9,8 @@ import { accessTokenPrefix, contextSecretPrefix, customerOfSecret, hashSecret, s
 /** Turns a secret into a principal, or null; throws `SERVICE_UNAVAILABLE` when the database is away. */
 export interface Authenticator {
   accessToken(token: string): Promise<Principal | null>;
+  /** Of these access tokens, those that are good at this moment, each with its principal; nothing is remembered. */
+  goodTokens(tokens: string[]): Promise<Map<string, Principal>>;
   contextToken(token: string, secret: string): Promise<Principal | null>;
 }
 
@@ -32,8 +34,7 @@ export function createAuthenticator(store: Store, now: () => Date): Authenticato
       });
       if (credential) remembered.set(key, credential);
     }
-    if (!credential || (credential.expiresAt && credential.expiresAt <= now())) return null;
-    return credential.principal;
+    return credential && isCurrent(credential, now()) ? credential.principal : null;
   }
 
   return {
@@ -48,6 +49,21 @@ export function createAuthenticator(store: Store, now: () => Date): Authenticato
         });
         return found && credential(found.customer, found.scopes, found.expiresAt);
       });
+    },
+    goodTokens: async (tokens) => {
+      const found = await store.operator.accessToken.findMany({
+        where: { OR: tokens.map(keyOfToken), revokedAt: null },
+        include: { customer: customerRecord },
+      });
+      const byHash = new Map(
+        found.map((row) => [hashKey(row.hash), credential(row.customer, row.scopes, row.expiresAt)]),
+      );
+      return new Map(
+        tokens.flatMap((token) => {
+          const known = byHash.get(hashKey(hashSecret(token)));
+          return known && isCurrent(known, now()) ? [[token, known.principal]] : [];
+        }),
+      );
     },
     contextToken: async (token, secret) => {
       const customerId = customerOfSecret(contextSecretPrefix, secret);
@@ -65,6 +81,15 @@ export function createAuthenticator(store: Store, now: () => Date): Authenticato
     },
   };
 }
+
+const isCurrent = ({ expiresAt }: Credential, now: Date) => !expiresAt || expiresAt > now;
+
+const hashKey = (hash: Uint8Array) => Buffer.from(hash).toString('base64');
+
+const keyOfToken = (token: string) => ({
+  customerId: customerOfSecret(accessTokenPrefix, token) ?? '',
+  hash: hashSecret(token),
+});
 
 const credential = (customer: CustomerRecord, scopes: string[], expiresAt: Date | null): Credential => ({
   principal: { customer, scopes },

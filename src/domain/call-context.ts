@@ -6,8 +6,9 @@ import type { CallContextModel, PhoneCallModel } from '../store/prisma/models.ts
 import { type Announced, chooseCall, chooseContexts, contextWindow } from './belonging.ts';
 import type { Customer } from './customer.ts';
 import { lockSubject } from './once.ts';
-import { asColumns, insertRow } from './row.ts';
+import { asColumns, insertRow, later } from './row.ts';
 import { wholeSecond } from './time.ts';
+import { inTransaction, type Transaction } from './transaction.ts';
 
 export type CallContext = CallContextModel;
 
@@ -32,7 +33,7 @@ const sameContext = "interval '2 minutes'";
  */
 export async function upsertCallContext(customer: Customer, input: UpsertCallContextInput) {
   const report = readReport(customer, input);
-  return customer.store.transaction(report.numberExternal, async (rows) => {
+  return inTransaction(customer, report.numberExternal, async (rows) => {
     await lockSubject(rows, [report.numberExternal]);
     const [same] = await rows.rows(
       findSame,
@@ -47,6 +48,7 @@ export async function upsertCallContext(customer: Customer, input: UpsertCallCon
       ? await rows.rows(mergeContext, same.id, asColumns(report))
       : await rows.rows(insertContext, asColumns({ ...report, id: uuid(), createdAt: report.updatedAt }));
     const saved = callContext as CallContext;
+    rows.happened('callContextUpserted', saved.id);
     const phoneCallId = saved.phoneCallId ?? (await lateCall(rows, saved))?.id;
     if (!phoneCallId) return { callContext: saved, created: !same };
     await consume(rows, [saved], phoneCallId);
@@ -59,13 +61,13 @@ export async function upsertCallContext(customer: Customer, input: UpsertCallCon
  * Gives a logged call the contexts that belong to it; answers the call with them. A call-level context stays with the
  * call that has it; a segment moves here from a call that is farther away.
  */
-export async function attachContexts(rows: CustomerRows, call: PhoneCallModel, now: Date): Promise<PhoneCallModel> {
+export async function attachContexts(rows: Transaction, call: PhoneCallModel, now: Date): Promise<PhoneCallModel> {
   const mine = await contextsOf(rows, call);
   if (mine.length === 0) return call;
   await consume(rows, mine, call.id);
   const formerly = new Set(mine.map((context) => context.phoneCallId));
   for (const id of formerly) if (id && id !== call.id) await settleCall(rows, id, now);
-  return settleCall(rows, call.id, now);
+  return settleCall(rows, call.id, now, call.updatedAt.getTime() === call.createdAt.getTime());
 }
 
 async function contextsOf(rows: CustomerRows, call: PhoneCallModel): Promise<CallContext[]> {
@@ -116,11 +118,12 @@ const consume = (rows: CustomerRows, contexts: CallContext[], phoneCallId: strin
     phoneCallId,
   );
 
-/** Rebuilds what a call shows of its contexts, from the contexts themselves. */
-async function settleCall(rows: CustomerRows, phoneCallId: string, now: Date): Promise<PhoneCallModel> {
+/** Rebuilds what a call shows of its contexts, from the contexts themselves. For one that is just being logged, that is no change. */
+async function settleCall(rows: Transaction, phoneCallId: string, now: Date, isNew = false): Promise<PhoneCallModel> {
+  if (!isNew) rows.happened('phoneCallUpdated', phoneCallId);
   await rows.rows(removeSegments, phoneCallId);
   await rows.rows(insertSegments, phoneCallId);
-  const [call] = await rows.rows(describeCall, phoneCallId, now);
+  const [call] = await rows.rows(describeCall, phoneCallId, now, isNew);
   return call as PhoneCallModel;
 }
 
@@ -149,7 +152,7 @@ const mergeContext = statement<CallContext>(`
   SET context_data = kept.context_data || sent.context_data,
     number_from = coalesce(sent.number_from, kept.number_from), number_to = coalesce(sent.number_to, kept.number_to),
     numbers_sent = kept.numbers_sent || sent.numbers_sent, source = coalesce(sent.source, kept.source),
-    start_time = coalesce(kept.start_time, sent.start_time), updated_at = sent.updated_at
+    start_time = coalesce(kept.start_time, sent.start_time), updated_at = ${later('kept.updated_at', 'sent.updated_at')}
   FROM jsonb_populate_record(null::call_contexts, $3::jsonb) AS sent
   WHERE kept.customer_id = $1 AND kept.id = $2
   RETURNING kept.*`);
@@ -196,7 +199,8 @@ const insertSegments = statement<never>(`
 /** Keys of the call-level context win over those of segments, and a later segment's over an earlier one's. */
 const describeCall = statement<PhoneCallModel>(`
   UPDATE phone_calls AS call
-  SET call_context_id = known.call_context_id, context_data = known.context_data, updated_at = $3,
+  SET call_context_id = known.call_context_id, context_data = known.context_data,
+    updated_at = CASE WHEN $4::boolean THEN call.updated_at ELSE ${later('call.updated_at', '$3::timestamptz')} END,
     number_did = coalesce(call.number_did, CASE call.direction WHEN 'INBOUND' THEN known.number_to END)
   FROM (
     SELECT

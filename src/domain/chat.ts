@@ -61,6 +61,7 @@ export async function logChat(customer: Customer, input: LogChatInput) {
         );
         const stored = chat as Chat;
         await createDeliveries(rows, customer, { chatId: stored.id });
+        rows.happened('chatLogged', stored.id);
         return stored;
       },
       complete: async (rows, twin) => {

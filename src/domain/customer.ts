@@ -1,6 +1,7 @@
 import { v7 as uuid } from 'uuid';
 import type { Connector, ConnectorKinds } from '../connectors/connector.ts';
 import { DomainError } from '../errors.ts';
+import type { EventBus } from '../events/event-bus.ts';
 import type { Send } from '../outgoing/send.ts';
 import type { CustomerRecord } from '../store/customer-record.ts';
 import type { CustomerStore } from '../store/customer-store.ts';
@@ -17,6 +18,8 @@ export interface Integration extends IntegrationModel {
 export interface Customer extends Omit<CustomerRecord, 'integrations'> {
   integrations: Integration[];
   store: CustomerStore;
+  /** Where it is told what happened to this customer's rows. */
+  events: EventBus;
   /** Begins every link that is made for this customer. */
   publicUrl: string;
   now(): Date;
@@ -25,6 +28,7 @@ export interface Customer extends Omit<CustomerRecord, 'integrations'> {
 export interface CustomerSetup {
   store: Store;
   connectors: ConnectorKinds;
+  events: EventBus;
   publicUrl: string;
   /** The one way to the outside. */
   send: Send;
@@ -38,7 +42,7 @@ export type OpenCustomer = (record: CustomerRecord) => Customer;
  * connection keeps its logins from one request to the next, so open customers once for a process.
  */
 export function openCustomers(setup: CustomerSetup): OpenCustomer {
-  const { store, publicUrl, now } = setup;
+  const { store, events, publicUrl, now } = setup;
   const opened = new WeakMap<CustomerRecord, Customer>();
   const connect = openConnections(setup);
   return (record) => {
@@ -49,7 +53,7 @@ export function openCustomers(setup: CustomerSetup): OpenCustomer {
       ...integration,
       connection: connect(integration, record, rows),
     }));
-    const customer: Customer = { ...record, integrations, store: rows, publicUrl, now };
+    const customer: Customer = { ...record, integrations, store: rows, events, publicUrl, now };
     opened.set(record, customer);
     return customer;
   };

@@ -2,6 +2,7 @@ import { digest } from '../digest.ts';
 import { DomainError } from '../errors.ts';
 import { type CustomerRows, statement } from '../store/customer-store.ts';
 import type { Customer } from './customer.ts';
+import { inTransaction, type Transaction } from './transaction.ts';
 
 /** How long a key that the caller chose is remembered. */
 export const idempotencyDays = 7;
@@ -16,9 +17,9 @@ export interface OnceSteps<Row extends Stored> {
   byId(rows: CustomerRows, id: string): Promise<Row | undefined>;
   /** The row that this report repeats, by its natural key. */
   twin(rows: CustomerRows): Promise<Row | undefined>;
-  insert(rows: CustomerRows): Promise<Row>;
+  insert(rows: Transaction): Promise<Row>;
   /** Gives the row what the repeat knows and it did not; never overwrites. */
-  complete(rows: CustomerRows, twin: Row): Promise<Row>;
+  complete(rows: Transaction, twin: Row): Promise<Row>;
 }
 
 export interface OnceReport {
@@ -41,7 +42,7 @@ export function logOnce<Row extends Stored>(
   steps: OnceSteps<Row>,
 ): Promise<{ row: Row; replayed: boolean }> {
   const { operation, idempotencyKey, subject } = report;
-  return customer.store.transaction(subject.join(' '), async (rows) => {
+  return inTransaction(customer, subject.join(' '), async (rows) => {
     // The key first, then the subject: everybody takes them in this order, so nobody waits in a circle.
     if (idempotencyKey) await rows.rows(lock, digest(operation, idempotencyKey).readBigInt64BE());
     await lockSubject(rows, subject);

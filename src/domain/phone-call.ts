@@ -13,6 +13,7 @@ import { createDeliveries } from './delivery.ts';
 import { logOnce } from './once.ts';
 import { asColumns, fillRow, insertRow } from './row.ts';
 import { secondsBetween, wholeSecond } from './time.ts';
+import type { Transaction } from './transaction.ts';
 
 export type PhoneCall = PhoneCallModel;
 
@@ -95,18 +96,19 @@ const naturalKey = (report: Report) => [
   report.startTime,
 ];
 
-async function insertCall(rows: CustomerRows, customer: Customer, report: Report): Promise<PhoneCall> {
+async function insertCall(rows: Transaction, customer: Customer, report: Report): Promise<PhoneCall> {
   const now = customer.now();
   const people = await peopleOf(rows, customer, report);
   const row = { ...report, ...people, id: uuid(), createdAt: now, updatedAt: now };
   const [call] = await rows.rows(insertPhoneCall, asColumns(row));
   const stored = call as PhoneCall;
   await createDeliveries(rows, customer, { phoneCallId: stored.id });
+  rows.happened('phoneCallLogged', stored.id);
   return attachContexts(rows, stored, now);
 }
 
 async function completeCall(
-  rows: CustomerRows,
+  rows: Transaction,
   customer: Customer,
   report: Report,
   twin: PhoneCall,
@@ -115,6 +117,7 @@ async function completeCall(
   const row = { ...report, ...people, updatedAt: customer.now() };
   const [completed] = await rows.rows(fillPhoneCall, twin.id, asColumns(row));
   if (!completed) return twin;
+  rows.happened('phoneCallUpdated', twin.id);
   const lengthWasKnown = twin.endTime !== null && twin.durationSeconds !== null;
   return lengthWasKnown ? completed : attachContexts(rows, completed, row.updatedAt);
 }

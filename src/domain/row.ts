@@ -10,6 +10,9 @@ export const insertRow = (table: string) => `
   SELECT * FROM jsonb_populate_record(null::${table}, $2::jsonb || jsonb_build_object('customer_id', $1::uuid))
   RETURNING *`;
 
+/** A moment after the one that stands there, whatever the clocks say, so that no change of a row looks like an earlier one. */
+export const later = (known: string, now: string) => `greatest(${now}, ${known} + interval '1 millisecond')`;
+
 /**
  * Fills the named columns of row `$2` where they are empty from the row given as JSON in `$3`, which also says when;
  * answers the row only if something was filled.
@@ -19,7 +22,7 @@ export function fillRow(table: string, fields: readonly string[]): string {
   return `
     UPDATE ${table} AS kept
     SET ${columns.map((column) => `${column} = coalesce(kept.${column}, sent.${column})`).join(', ')},
-      updated_at = sent.updated_at
+      updated_at = ${later('kept.updated_at', 'sent.updated_at')}
     FROM jsonb_populate_record(null::${table}, $3::jsonb) AS sent
     WHERE kept.customer_id = $1 AND kept.id = $2
       AND (${columns.map((column) => `kept.${column} IS NULL AND sent.${column} IS NOT NULL`).join(' OR ')})

@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type { Principal } from '../auth/principal.ts';
-import type { Context } from '../context.ts';
+import type { Context, Stream } from '../context.ts';
 import { DomainError } from '../errors.ts';
 import type { Gate } from '../gate.ts';
 import { limits } from '../limits.ts';
@@ -12,7 +12,7 @@ import type { Graphql } from './yoga.ts';
 export interface GraphqlSetup {
   graphql: Graphql;
   gate: Gate;
-  contextOf(principal: Principal | null, requestId: string): Context;
+  contextOf(principal: Principal | null, requestId: string, stream?: Stream | null): Context;
   graphiql: boolean;
   openSchema: boolean;
   reportBug: ReportBug;
@@ -24,6 +24,13 @@ type RequestEnv = { Variables: { requestId: string; address: string } };
 export function createGraphqlRouter({ graphql, gate, contextOf, graphiql, openSchema, reportBug }: GraphqlSetup) {
   const router = new Hono<RequestEnv>({ strict: false });
   const graphiqlPage = createGraphiqlPage();
+  const streamOf = (request: Request, principal: Principal, requestId: string): Stream => ({
+    lastEventId: request.headers.get('last-event-id'),
+    watch: () => {
+      const watched = gate.watch(request, principal);
+      return { ended: watched.ended, close: watched.close, context: () => contextOf(watched.principal, requestId) };
+    },
+  });
   router.use(bodyLimit({ maxSize: limits.chatBodyBytes, onError: () => refusal(413, 'The body is too large.') }));
   router.all('/', async (c) => {
     const request = c.req.raw;
@@ -34,7 +41,8 @@ export function createGraphqlRouter({ graphql, gate, contextOf, graphiql, openSc
     try {
       const principal = await gate.byToken(request, c.get('address'));
       if (!principal && !openSchema) throw new DomainError('UNAUTHENTICATED', 'Unauthenticated.');
-      return await graphql.fetch(request, contextOf(principal, requestId) as never);
+      const stream = principal && streamOf(request, principal, requestId);
+      return await graphql.fetch(request, contextOf(principal, requestId, stream) as never);
     } catch (error) {
       return refuseBeforehand(error, requestId, reportBug);
     }

@@ -7,14 +7,15 @@ import type { Context } from '../context.ts';
 import { limits } from '../limits.ts';
 import { schema } from '../schema/index.ts';
 import { isDeeper } from '../storable.ts';
-import { maskError, type ReportBug } from './mask-error.ts';
+import { maskError } from './mask-error.ts';
 import { useAuthentication } from './use-authentication.ts';
 import { useMaskedErrors } from './use-masked-errors.ts';
+import { type SubscriptionSetup, useSubscriptions } from './use-subscriptions.ts';
 
 export type Graphql = ReturnType<typeof createGraphql>;
 
 /** The GraphQL face: one schema, executed for HTTP and, through `getEnveloped`, for the REST face. */
-export const createGraphql = (report: ReportBug) =>
+export const createGraphql = ({ report, ...streams }: SubscriptionSetup) =>
   createYoga<Context>({
     schema,
     graphiql: false,
@@ -25,7 +26,12 @@ export const createGraphql = (report: ReportBug) =>
     cors: false,
     maskedErrors: { maskError: (error) => maskError(error, '', report) },
     parserAndValidationCache: true,
-    plugins: [useAuthentication(), useMaskedErrors(report), ...limitPlugins()],
+    plugins: [
+      useAuthentication(),
+      useMaskedErrors(report),
+      useSubscriptions({ report, ...streams }),
+      ...limitPlugins(),
+    ],
   });
 
 /** Refuses hostile documents before anything of them is executed. Complexity is weighed by the schema itself. */

@@ -31,6 +31,7 @@ const ofConnection = { field: 1, multiplier: 1 };
 export const builder = new SchemaBuilder<SchemaTypes>({
   plugins: [ScopeAuthPlugin, ComplexityPlugin, RelayPlugin, DataloaderPlugin, ZodPlugin],
   scopeAuth: {
+    authorizeOnSubscribe: true,
     authScopes: ({ principal }) => ({
       lookup: lookupScopes.every((scope) => principal?.scopes.includes(scope)),
       saveContext: principal?.scopes.includes(contextScope) ?? false,

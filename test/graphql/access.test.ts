@@ -93,7 +93,7 @@ test('a token that was revoked opens nothing within a second', async () => {
   const token = await customer.tokenWith(['client', 'crm']);
   const row = await store.operator.accessToken.findFirstOrThrow({
     where: { customerId: customer.id },
-    orderBy: { createdAt: 'desc' },
+    orderBy: { id: 'desc' },
   });
   expect((await graphql('{ viewer { scopes } }', {}, { token })).status).toBe(200);
   await revokeAccessToken(store, row.id, new Date());

@@ -7,6 +7,7 @@ import type { Connector, ConnectorKind, ConnectorKinds } from '../../src/connect
 import { connectors } from '../../src/connectors/index.ts';
 import { native } from '../../src/connectors/native.ts';
 import { createCustomer, createWorkspace, openCustomers } from '../../src/domain/customer.ts';
+import { createLocalEventBus } from '../../src/events/event-bus.ts';
 import type { Send } from '../../src/outgoing/send.ts';
 import { openStore } from '../../src/store/open.ts';
 
@@ -22,6 +23,9 @@ afterAll(() => store.close());
 /** A kind of CRM that needs to be told nothing and is reached like this. */
 export const connectorOf = (connection: Connector): ConnectorKind<object> => ({ ...native, connect: () => connection });
 
+/** Where the servers of a test file tell each other what happened. */
+export const events = createLocalEventBus();
+
 /** Nothing leaves a test, unless it is about that. */
 export const sendNothing: Send = async ({ url }) => {
   throw new Error(`Nothing was to be sent to ${url}.`);
@@ -36,6 +40,7 @@ export const serve = ({ connectors: kinds = connectors, send = sendNothing, ...o
     openCustomer: openCustomers({
       store: options.store ?? store,
       connectors: kinds,
+      events,
       publicUrl: options.publicUrl ?? publicUrl,
       send,
       now: options.now ?? (() => new Date()),
@@ -104,6 +109,8 @@ export async function graphql(
 }
 
 export interface TestCustomer {
+  /** The server that it asks. */
+  app: App;
   id: string;
   workspaceId: string;
   token: string;
@@ -129,6 +136,7 @@ export async function newCustomer(
     (await createAccessToken(store, { customerId: id, scopes, expiresAt })).token;
   const token = await tokenWith(['client', 'crm']);
   return {
+    app: server ?? app,
     id,
     workspaceId: workspace.id,
     token,
