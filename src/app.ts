@@ -5,6 +5,7 @@ import { createAuthenticator } from './auth/authenticate.ts';
 import type { Principal } from './auth/principal.ts';
 import { createTokenWatch } from './auth/token-watch.ts';
 import type { Context, Stream } from './context.ts';
+import { createDashboardRouter } from './dashboard/router.ts';
 import type { OpenCustomer } from './domain/customer.ts';
 import { DomainError } from './errors.ts';
 import { createExportRouter } from './export/router.ts';
@@ -17,6 +18,7 @@ import { pages } from './pages.ts';
 import { createPbxRouter } from './pbx/router.ts';
 import { rateLimit } from './rate-limit.ts';
 import { createRestRouter, type RequestEnv, type RestSetup, unknownRoute } from './rest/router.ts';
+import { securityHeaders } from './security-headers.ts';
 import type { Store } from './store/open.ts';
 
 export interface AppOptions {
@@ -62,10 +64,8 @@ export function createApp(options: AppOptions): Hono<RequestEnv> {
   const oauth = { store, publicUrl, now, reportBug };
   const people = createPeople(store, publicUrl, now);
   const app = new Hono<RequestEnv>({ strict: false });
-  app.use(nameAndLog(log));
+  app.use(nameAndLog(log), securityHeaders);
   app.get('/', (c) => c.html(pages.home));
-  app.get('/contacts/new', (c) => c.html(pages.newContact));
-  app.get('/contacts/:id', (c) => c.html(pages.contact));
   app.get('/health', (c) => c.json({ status: 'ok' }));
   app.get('/ready', async (c) =>
     store.ping().then(
@@ -85,6 +85,7 @@ export function createApp(options: AppOptions): Hono<RequestEnv> {
   };
   const ask = async (principal: Principal, request: Request) =>
     createRestRouter<Principal>({ ...legacy, gate: admitted(principal) }).fetch(request);
+  app.route('/', createDashboardRouter({ store, people, now }));
   app.route('/', createPbxRouter({ store, publicUrl, people, now, ask }));
   app.route('/', createRestRouter<Principal>({ ...legacy, gate }));
   app.route('/', createExportRouter({ gate, openCustomer, reportBug }));

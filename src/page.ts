@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { html, raw } from 'hono/html';
 
 type Markup = ReturnType<typeof html>;
@@ -20,12 +21,22 @@ button.plain { border: 0; background: none; color: var(--accent); padding: 0; ma
 table { border-collapse: collapse; width: 100%; } th, td { text-align: left; padding: .3rem .5rem; border-bottom: 1px solid var(--line); vertical-align: top; }
 `;
 
+const wideStyle = 'main { width: min(60rem, 100% - 2rem); }';
+
 /** A page for people, in the one style of all of them; it needs no script. */
 export const page = (title: string, content: Markup | Promise<Markup>, wide = false) => html`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${title} · CRM Lookup</title><style>${raw(style)}${wide ? raw('main { width: min(60rem, 100% - 2rem); }') : ''}</style>
+<title>${title} · CRM Lookup</title><style>${raw(wide ? style + wideStyle : style)}</style>
 </head>
 <body><main><h1>${title}</h1>${content}</main></body>
 </html>`;
+
+/** What these pages may load: their own style, and nothing else. Where their forms lead is for the forms to say. */
+export const pagePolicy = () => {
+  const hashes = [style, style + wideStyle].map(
+    (text) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`,
+  );
+  return `default-src 'none'; style-src ${hashes.join(' ')}; base-uri 'none'; frame-ancestors 'none'`;
+};

@@ -1,6 +1,13 @@
 /** What a person reads when the server has started. */
 export function welcome(publicUrl: string, demoToken: string | null): string {
-  const lines = ['', 'CRM Lookup is running.', '', `  Address   ${publicUrl}`, `  GraphiQL  ${publicUrl}/graphql`];
+  const lines = [
+    '',
+    'CRM Lookup is running.',
+    '',
+    `  Address   ${publicUrl}`,
+    `  Dashboard ${publicUrl}/dashboard`,
+    `  GraphiQL  ${publicUrl}/graphql`,
+  ];
   if (demoToken) {
     lines.push(
       `  Token     ${demoToken}`,

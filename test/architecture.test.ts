@@ -7,11 +7,12 @@ const house: Record<string, string> = {
   admin: 'auth domain env explain phone-number store',
   explain: 'env errors store',
   seed: 'auth connectors domain store',
-  app: 'auth connectors context domain errors export gate graphql oauth outgoing pages pbx rate-limit rest store',
+  app: 'auth connectors context dashboard domain errors export gate graphql oauth outgoing pages pbx rate-limit rest security-headers store',
   background: 'connectors domain store',
   export: 'domain gate rest store',
   rest: 'errors limits storable',
   pbx: 'auth connectors id oauth page store',
+  dashboard: 'auth oauth store',
   oauth: 'auth errors id page rate-limit store',
   graphql: 'auth context domain errors gate limits schema storable',
   schema: 'auth context domain errors events limits storable',
@@ -26,6 +27,7 @@ const house: Record<string, string> = {
   'phone-number': '',
   'rate-limit': '',
   pages: 'page',
+  'security-headers': 'page',
   page: '',
   welcome: '',
   env: '',
@@ -75,6 +77,18 @@ test('the floors below the two faces know neither HTTP nor GraphQL', () => {
     .flatMap((source) => packages(source).map((name) => `${source.path} imports ${name}`))
     .filter((line) => faces.test(line.split(' imports ')[1] ?? ''));
   expect(found).toEqual([]);
+});
+
+test('what runs in the browser knows nothing of the server but its documents, and the server nothing of it', () => {
+  const ofBrowser = /^src\/dashboard\/browser\//;
+  const served = /^(preact(\/hooks)?|htm\/preact|@preact\/signals|uplot|@graphql-typed-document-node\/core)$/;
+  const crossing = written.flatMap(({ path, imports }) =>
+    imports
+      .filter((name) => (ofBrowser.test(path) ? !ofBrowser.test(name) && !served.test(name) : ofBrowser.test(name)))
+      .map((name) => `${path} imports ${name}`),
+  );
+  expect(written.some(({ path }) => ofBrowser.test(path))).toBe(true);
+  expect(crossing).toEqual([]);
 });
 
 test('only the store speaks to a database', () => {

@@ -1,7 +1,7 @@
 import { v7 as uuid } from 'uuid';
 import { DomainError } from '../errors.ts';
 import type { Store } from '../store/open.ts';
-import { accessTokenPrefix, hashSecret, mintSecret } from './secret.ts';
+import { accessTokenPrefix, customerOfSecret, hashSecret, mintSecret } from './secret.ts';
 
 /** Makes a bearer token; its text is answered here and never again. */
 export async function createAccessToken(
@@ -20,6 +20,14 @@ export async function revokeAccessToken(store: Store, id: string, now: Date): Pr
   const revokedAt = token.revokedAt ?? now;
   await store.operator.accessToken.updateMany({ where: { customerId: token.customerId, id }, data: { revokedAt } });
   return { id, revokedAt };
+}
+
+/** Ends the token that its holder shows, within a second; one that is not good changes nothing. */
+export async function endAccessToken(store: Store, token: string, now: Date): Promise<void> {
+  const customerId = customerOfSecret(accessTokenPrefix, token);
+  if (!customerId) return;
+  const where = { customerId, hash: hashSecret(token), revokedAt: null };
+  await store.operator.accessToken.updateMany({ where, data: { revokedAt: now } });
 }
 
 /** Every token, without anything that would let somebody use it. */

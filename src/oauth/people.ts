@@ -12,6 +12,7 @@ export interface People {
   /** Who is signed in in this browser, or null. */
   signedIn(c: Context): Promise<UserModel | null>;
   signIn(c: Context, user: UserModel): Promise<void>;
+  /** Ends the session, and leaves no cookie behind. */
   signOut(c: Context): Promise<void>;
   /** What a form of this browser must send back. */
   formToken(c: Context): string;
@@ -30,7 +31,7 @@ export function createPeople(store: Store, publicUrl: string, now: () => Date): 
     },
     signOut: async (c) => {
       await closeSession(store, getCookie(c, sessionCookie));
-      setCookie(c, sessionCookie, '', { ...options, maxAge: 0 });
+      for (const name of [sessionCookie, formCookie]) setCookie(c, name, '', { ...options, maxAge: 0 });
     },
     formToken: (c) => {
       const cookie = getCookie(c, formCookie) ?? randomBytes(32).toString('base64url');

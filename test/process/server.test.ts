@@ -56,6 +56,7 @@ describe('a server that was started with nothing but a folder', () => {
     expect(token).toMatch(/^crm_[\w-]{60,}$/);
     const curl = `curl -H 'Authorization: Bearer ${token}' '${url}/api/crm/lookup/contacts/search?phone=0612345678'`;
     expect(server.stdout).toContain(`  GraphiQL  ${url}/graphql\n`);
+    expect(server.stdout).toContain(`  Dashboard ${url}/dashboard\n`);
     expect(server.stdout).toContain(`\n  ${curl}\n`);
     const printed = server.stdout.split('\n').find((line) => line.trimStart().startsWith('curl ')) ?? '';
     const { contacts } = JSON.parse(await shell(printed));
