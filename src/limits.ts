@@ -27,6 +27,10 @@ export const limits = {
   filterValues: 100,
   /** How deep filters may stand within filters. */
   filterDepth: 5,
+  /** Of how many filters one may be made, at whatever depth. */
+  filterParts: 500,
+  /** Rows of one answer of figures. */
+  statsRows: 10_000,
 
   bodyBytes: 256 * KiB,
   /** A chat, or a GraphQL document that may log one: the messages and what surrounds them. */

@@ -35,7 +35,7 @@ export async function listPhoneCalls(
   largest?: number,
 ): Promise<Page<PhoneCall>> {
   const binding = bindings();
-  const conditions = filterConditions(listing.filter ?? {}, customer.defaultCountry, binding.bind);
+  const conditions = filterConditions(listing.filter ?? {}, customer, binding.bind);
   const order = readOrder(listing.orderBy);
   return readPage(customer.store, { table: 'phone_calls', conditions, binding, order }, listing, largest);
 }

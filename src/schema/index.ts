@@ -2,6 +2,7 @@ import './viewer.ts';
 import './contact.ts';
 import './phone-call.ts';
 import './phone-calls.ts';
+import './call-stats.ts';
 import './call-context.ts';
 import './chat.ts';
 import './live.ts';

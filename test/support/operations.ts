@@ -53,6 +53,13 @@ export const operations: Record<string, Operation> = {
     answer: { data: { phoneCall: null } },
     scopes: lookup,
   },
+  callStats: {
+    document: 'query ($timeZone: String) { callStats(timeZone: $timeZone) { timeZone total { calls } } }',
+    right: { timeZone: 'Asia/Kathmandu' },
+    wrong: { timeZone: 'Europe/Atlantis' },
+    answer: { data: { callStats: { timeZone: 'Asia/Kathmandu', total: { calls: 0 } } } },
+    scopes: lookup,
+  },
   logPhoneCall: {
     document: 'mutation ($input: LogPhoneCallInput!) { logPhoneCall(input: $input) { replayed } }',
     right: { input: { direction: 'INBOUND', status: 'MISSED', numberFrom: '0612345678', numberTo: '101' } },
