@@ -3,6 +3,23 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** Something that is known of some calls and not of others. */
+export type CallDetail =
+  /** To whom it is attributed. */
+  | 'AGENT'
+  /** With which contact it was. */
+  | 'CONTACT'
+  /** Which number of the company was dialled. */
+  | 'DID'
+  /** Through which queue it came. */
+  | 'QUEUE'
+  /** Where its recording is. */
+  | 'RECORDING'
+  /** Who reported it. */
+  | 'SOURCE'
+  /** When the call began. */
+  | 'START_TIME';
+
 /** Which way a call went, seen from the company. */
 export type CallDirection =
   /** Somebody called the company. */
@@ -49,6 +66,16 @@ export type CreateContactInput = {
   phoneMobile?: string | null | undefined;
 };
 
+/** What clocks showed, whatever the date. Calls without a start time are never found by it. */
+export type LocalTime = {
+  /** Any of these hours, from 0 to 23. */
+  hourOfDay?: Array<number> | null | undefined;
+  /** Where the clocks stand, as an IANA name (`Europe/Paris`); in the customer’s time zone if absent. */
+  timeZone?: string | null | undefined;
+  /** Any of these days, from Monday as 1 to Sunday as 7 (ISO 8601). */
+  weekday?: Array<number> | null | undefined;
+};
+
 /** How a contact was found, the surest first. The search stops at the first kind that finds anybody. */
 export type MatchKind =
   /** The number told its country, and the whole number is equal. */
@@ -66,6 +93,8 @@ export type MatchKind =
 
 /** Which calls to list. All conditions must hold; of a list of values, one must. Numbers may be written in any form. */
 export type PhoneCallFilter = {
+  /** Attributed to any of these agents, as `agentKey` of a call names them. */
+  agent?: Array<string> | null | undefined;
   /** Any of these agents, whatever the case. */
   agentEmail?: Array<string> | null | undefined;
   /** All of these hold as well. */
@@ -80,6 +109,8 @@ export type PhoneCallFilter = {
   direction?: Array<CallDirection> | null | undefined;
   /** Ended within this span. */
   endTime?: TimeRange | null | undefined;
+  /** Began when clocks showed this. */
+  localTime?: LocalTime | null | undefined;
   /** This does not hold. */
   not?: PhoneCallFilter | null | undefined;
   /** This number on any side of the call. */
@@ -94,12 +125,18 @@ export type PhoneCallFilter = {
   or?: Array<PhoneCallFilter> | null | undefined;
   /** Any of these queues. */
   queueExtension?: Array<string> | null | undefined;
+  /** Every one of these words stands in the subject, body or transcription, in any order and whatever the case; a word of three or more characters also stands for those that begin with it. */
+  search?: string | null | undefined;
+  /** Reported by any of these. */
+  source?: Array<string> | null | undefined;
   /** Began within this span. */
   startTime?: TimeRange | null | undefined;
   /** Any of these statuses. */
   status?: Array<CallStatus> | null | undefined;
   /** The subject contains this, whatever the case. */
   subject?: string | null | undefined;
+  /** Nothing is known of any of these. */
+  without?: Array<CallDetail> | null | undefined;
 };
 
 /** What a leg of a call was connected to (DN: directory number). */
