@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { Send } from '../outgoing/send.ts';
 import type { CustomerStore } from '../store/customer-store.ts';
-import type { NumberSlot } from '../store/prisma/enums.ts';
+import type { CallDirection, NumberSlot } from '../store/prisma/enums.ts';
 import type { ChatModel, PhoneCallModel } from '../store/prisma/models.ts';
 
 /** How a contact was found; the order is the order of trust. */
@@ -39,11 +39,30 @@ export interface ConnectorContact {
   phoneMobile2: string | null;
   phoneHome: string | null;
   phoneOther: string | null;
-  entityUrl: string;
+  /** The contact's page in its CRM, if it has one. */
+  entityUrl: string | null;
   entityType: string | null;
   customValue: string | null;
   createdAt: Date | null;
   updatedAt: Date | null;
+}
+
+/** Somebody to whom a link leads: a contact, or a caller whom nobody knows. */
+export interface LinkSubject {
+  /** Null for a caller whom nobody knows. */
+  id: string | null;
+  /** The number that was asked for, in E.164 where it parses, else the contact's first; null where it is hidden. */
+  phone: string | null;
+  email: string | null;
+  /** The contact's name, or what the phone showed. */
+  displayName: string | null;
+  firstName: string | null;
+  lastName: string | null;
+  company: string | null;
+  entityType: string | null;
+  customValue: string | null;
+  /** Of the call, where it is known. */
+  direction: CallDirection | null;
 }
 
 export interface ContactHits {
@@ -123,8 +142,8 @@ export interface AskOptions {
 export interface Connector {
   /** How many requests the CRM bears at once. */
   maxConcurrentRequests?: number;
-  /** The page of a contact, for an answer that has none of its own. */
-  contactUrl?(id: string): string;
+  /** A link to whoever has no page of their own; null where there is none for them. */
+  contactUrl?(subject: LinkSubject): string | null;
   /** Answers null when nobody matched. */
   searchContacts?(query: ContactQuery, options?: AskOptions): Promise<ContactHits | null>;
   /** Repeating a creation answers the contact that the first one made. */

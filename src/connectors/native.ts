@@ -7,7 +7,6 @@ import type { ContactModel } from '../store/prisma/models.ts';
 import { noConfiguration } from './configuration.ts';
 import type {
   Connector,
-  ConnectorContact,
   ConnectorKind,
   ConnectorSetup,
   ContactQuery,
@@ -24,24 +23,18 @@ export const native: ConnectorKind<object> = {
 };
 
 function connect({ store, publicUrl }: ConnectorSetup): Connector {
-  const contactUrl = (id: string) => contactPage(publicUrl, id);
-  const linked = (contact: ContactModel): ConnectorContact => ({
-    ...contact,
-    entityUrl: contact.entityUrl ?? contactUrl(contact.id),
-  });
   return {
-    contactUrl,
     searchContacts: async (query) => {
       const hits = await store.rows(findContacts, ...searchKeys(query), limits.searchCandidates);
       const [best] = hits;
-      return best ? { kind: best.kind, candidates: best.candidates, contacts: hits.map(linked) } : null;
+      return best ? { kind: best.kind, candidates: best.candidates, contacts: hits } : null;
     },
     createContact: async (contact) => {
       const values = creationValues(contact);
       const [created] = await store.rows(insertContact, uuid(), ...values);
-      if (created) return { contact: linked(created), created: true };
+      if (created) return { contact: created, created: true };
       const [existing] = await store.rows(findByIdentity, values[0]);
-      return { contact: linked(existing as ContactModel), created: false };
+      return { contact: existing as ContactModel, created: false };
     },
     logPhoneCall: async ({ contactId }) => filed(contactId),
     logChat: async ({ contactId }) => filed(contactId),
@@ -51,7 +44,7 @@ function connect({ store, publicUrl }: ConnectorSetup): Connector {
   function filed(contactId: string | null) {
     return {
       remoteId: contactId,
-      remoteUrl: contactId && contactUrl(contactId),
+      remoteUrl: contactId && contactPage(publicUrl, contactId),
       message: contactId ? 'Filed under the contact.' : 'Stored; nobody is known by this number.',
     };
   }

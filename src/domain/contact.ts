@@ -3,13 +3,15 @@ import { phoneQuery } from '../connectors/contact-query.ts';
 import { digest } from '../digest.ts';
 import { DomainError } from '../errors.ts';
 import { isUuid } from '../id.ts';
-import { contactPage, newContactPage } from '../links.ts';
+import { newContactPage } from '../links.ts';
 import { type PhoneNumber, readPhoneNumber } from '../phone-number.ts';
 import type { CallDirection } from '../store/prisma/enums.ts';
+import { contactLink, strangerLink } from './contact-link.ts';
 import { adoptHistory } from './contact-of.ts';
 import type { Customer, Integration } from './customer.ts';
 
-export interface Contact extends ConnectorContact {
+export interface Contact extends Omit<ConnectorContact, 'entityUrl'> {
+  entityUrl: string;
   /** The number that was asked for, exactly as it arrived; null when the email was asked for. */
   matchedNumber: string | null;
   placeholder: boolean;
@@ -27,6 +29,7 @@ export interface ContactSearch {
   phone?: string | null | undefined;
   email?: string | null | undefined;
   displayName?: string | null | undefined;
+  callDirection?: CallDirection | null | undefined;
   placeholder?: boolean | null | undefined;
 }
 
@@ -43,7 +46,12 @@ export async function searchContacts(customer: Customer, search: ContactSearch) 
     if (!hits) continue;
     const { kind, candidates } = hits;
     return {
-      contacts: hits.contacts.map((contact) => ({ ...contact, matchedNumber, placeholder: false })),
+      contacts: hits.contacts.map((contact) => ({
+        ...contact,
+        entityUrl: contactLink(customer, contact, search),
+        matchedNumber,
+        placeholder: false,
+      })),
       match: {
         kind,
         candidates,
@@ -104,7 +112,8 @@ export async function createContact(customer: Customer, input: CreateContactInpu
     await adoptHistory(customer.store, { ...contact, numbers: numbers.map(({ canonical }) => canonical) });
   }
   const matchedNumber = input.phone ?? input.phoneMobile ?? input.phoneBusiness ?? null;
-  return { contact: { ...contact, matchedNumber, placeholder: false }, created };
+  const entityUrl = contactLink(customer, contact, { phone: matchedNumber, callDirection: input.callDirection });
+  return { contact: { ...contact, entityUrl, matchedNumber, placeholder: false }, created };
 }
 
 /** A contact by its id, or null when it is nobody's, or another customer's. */
@@ -115,12 +124,9 @@ export async function findContact(customer: Customer, id: string): Promise<Conta
 }
 
 /** A row of our own contacts as everybody sees it. */
-export const ownContact = (
-  customer: Customer,
-  row: Omit<ConnectorContact, 'entityUrl'> & { entityUrl: string | null },
-): Contact => ({
+export const ownContact = (customer: Customer, row: ConnectorContact): Contact => ({
   ...row,
-  entityUrl: row.entityUrl ?? contactPage(customer.publicUrl, row.id),
+  entityUrl: contactLink(customer, row),
   matchedNumber: null,
   placeholder: false,
 });
@@ -174,7 +180,9 @@ function placeholderContact(customer: Customer, search: ContactSearch, number: P
     phoneMobile2: null,
     phoneHome: null,
     phoneOther: null,
-    entityUrl: newContactPage(customer.publicUrl, phone ? { phone } : { email: asked }),
+    entityUrl:
+      strangerLink(customer, search.email ?? null, search) ??
+      newContactPage(customer.publicUrl, phone ? { phone } : { email: asked }),
     entityType: null,
     customValue: null,
     createdAt: null,

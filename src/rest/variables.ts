@@ -16,13 +16,17 @@ export function searchContacts(fields: Fields): SearchContactsQueryVariables {
   const phone = fields.phone('phone');
   const email = fields.text('email', limits.email);
   const displayName = fields.text('display_name');
+  const callDirection = externalDirection(fields.text('call_direction'));
   if (!fields.told('phone') && !fields.told('email')) {
     fields.require('phone', phone, ' when email is not present');
     fields.require('email', email, ' when phone is not present');
   }
   fields.check();
-  return { phone, email, displayName };
+  return { phone, email, displayName, callDirection };
 }
+
+/** A search is answered whatever else it says: a direction that is no word of ours is none. */
+const externalDirection = (word = '') => new Map(Object.entries(externalDirections)).get(word.toLowerCase());
 
 export function createContact(fields: Fields): CreateContactMutationVariables {
   const lastName = fields.text('last_name');

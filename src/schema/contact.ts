@@ -38,7 +38,8 @@ Contact.implement({
     phoneOther: t.exposeString('phoneOther', { description: 'Any other number.' }),
     entityUrl: t.exposeString('entityUrl', {
       nullable: false,
-      description: 'The contact’s page in its CRM, or on this server where the CRM has none.',
+      description:
+        'The contact’s page in its CRM; where it has none, the first link that an integration builds, or the page on this server.',
     }),
     entityType: t.exposeString('entityType', { description: 'What the CRM calls such a record, such as `Contacts`.' }),
     customValue: t.exposeString('customValue', { description: 'Free text that a phone system may show or pass on.' }),
@@ -129,6 +130,10 @@ builder.queryField('contactSearch', (t) =>
       displayName: t.arg.string({
         description: 'What the phone shows; becomes the name of a placeholder.',
         validate: { schema: text() },
+      }),
+      callDirection: t.arg({
+        type: CallDirection,
+        description: 'The direction of the call, where it is known; links may be built by it.',
       }),
       placeholder: t.arg.boolean({
         defaultValue: false,
