@@ -46,7 +46,7 @@ function readPattern(text: string): LinkPattern | string {
   const [stray] = text.replace(placeholders, '').match(/[{}]/) ?? [];
   if (stray) return `A single ${stray} cannot stand in an address; write ${encodeURIComponent(stray)} for it.`;
   if (/%[\da-f]?\{/i.test(text)) return 'A placeholder cannot end what a % sign begins.';
-  if (/^[^:/?#]*:?[\\/]*[^\\/?#]*/.exec(text)?.[0].includes('{')) return fixedHost;
+  if (/^[^:/\\?#]*(:[\\/]*[^\\/?#]*)?/.exec(text)?.[0].includes('{')) return fixedHost;
   return compile(text, names as LinkField[]);
 }
 
