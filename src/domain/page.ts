@@ -1,6 +1,6 @@
 import { limits } from '../limits.ts';
-import { type CustomerStore, statement } from '../store/customer-store.ts';
-import { cursorOf, keyset, type Order, orderBySql, readCursor } from './keyset.ts';
+import { type CustomerStore, composed } from '../store/customer-store.ts';
+import { type Bounds, cursorOf, type Order, orderBySql, readCursor, stretches, stretchOrderSql } from './keyset.ts';
 
 type Maybe<T> = T | null | undefined;
 
@@ -53,15 +53,13 @@ export async function readPage<Row>(
   const backward = paging.last != null && paging.first == null;
   const size = pageSize(backward ? paging.last : paging.first, largest);
   const counted = { table, conditions: [...listed.conditions], values: [...binding.values] };
-  const conditions = [...listed.conditions];
-  if (paging.after) conditions.push(keyset(order, readCursor(paging.after, order, 'after'), 'after', binding.bind));
-  if (paging.before) conditions.push(keyset(order, readCursor(paging.before, order, 'before'), 'before', binding.bind));
   const offset = Math.min(Math.max(paging.offset ?? 0, 0), limits.offset);
-  const select = statement<Row>(
-    `SELECT * FROM ${table} WHERE ${['customer_id = $1', ...conditions].join(' AND ')}
-     ORDER BY ${orderBySql(order, backward)} LIMIT ${size + 1}${offset > 0 ? ` OFFSET ${offset}` : ''}`,
-  );
-  const found = await store.rows(select, ...binding.values);
+  const bounds = {
+    after: paging.after ? readCursor(paging.after, order, 'after') : null,
+    before: paging.before ? readCursor(paging.before, order, 'before') : null,
+  };
+  const select = pageSql(listed, bounds, backward, { limit: size + 1, offset });
+  const found = select ? await store.rows(composed<Row>(select), ...binding.values) : [];
   const more = found.length > size;
   const nodes = backward ? found.slice(0, size).reverse() : found.slice(0, size);
   const edges = nodes.map((node) => ({ cursor: cursorOf(order, node), node }));
@@ -77,11 +75,29 @@ export async function readPage<Row>(
   };
 }
 
+/** Reads the page from the stretches in which it may lie; null where it can lie in none. */
+function pageSql<Row>(
+  { table, conditions, binding, order }: Listed<Row>,
+  bounds: Bounds,
+  backward: boolean,
+  { limit, offset }: { limit: number; offset: number },
+): string | null {
+  const parts = stretches(order, bounds, binding.bind).map(
+    (more) =>
+      `SELECT * FROM ${table} WHERE ${['customer_id = $1', ...conditions, ...more].join(' AND ')}
+       ORDER BY ${stretchOrderSql(order, backward)}`,
+  );
+  if (parts.length < 2) return parts[0] ? `${parts[0]} LIMIT ${limit} OFFSET ${offset}` : null;
+  const first = parts.map((select) => `(${select} LIMIT ${limit + offset})`);
+  return `SELECT * FROM (${first.join(' UNION ALL ')}) AS stretches
+    ORDER BY ${orderBySql(order, backward)} LIMIT ${limit} OFFSET ${offset}`;
+}
+
 async function countRows(
   store: CustomerStore,
   { table, conditions, values }: { table: string; conditions: string[]; values: unknown[] },
 ) {
-  const count = statement<{ total: number }>(
+  const count = composed<{ total: number }>(
     `SELECT count(*)::int AS total FROM ${table} WHERE ${['customer_id = $1', ...conditions].join(' AND ')}`,
   );
   const [row] = await store.rows(count, ...values);

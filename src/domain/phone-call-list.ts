@@ -19,10 +19,10 @@ export interface PhoneCallListing extends Paging {
 }
 
 const orderFields = {
-  START_TIME: { column: 'start_time', name: 'startTime' },
-  END_TIME: { column: 'end_time', name: 'endTime' },
-  CREATED_AT: { column: 'created_at', name: 'createdAt' },
-  UPDATED_AT: { column: 'updated_at', name: 'updatedAt' },
+  START_TIME: { column: 'start_time', name: 'startTime', nullable: true },
+  END_TIME: { column: 'end_time', name: 'endTime', nullable: true },
+  CREATED_AT: { column: 'created_at', name: 'createdAt', nullable: false },
+  UPDATED_AT: { column: 'updated_at', name: 'updatedAt', nullable: false },
 } as const;
 
 /**
@@ -43,7 +43,7 @@ export async function listPhoneCalls(
 /** Every order ends with the id, in the direction of its first field. */
 function readOrder(orderBy: Maybe<PhoneCallOrder[]>): Order<PhoneCall> {
   const asked = orderBy?.length ? orderBy : [{ field: 'START_TIME', direction: 'DESC' } as const];
-  const fields = asked.map(({ field, direction }) => ({ ...orderFields[field], direction, nullable: true }));
+  const fields = asked.map(({ field, direction }) => ({ ...orderFields[field], direction }));
   const direction = asked[0]?.direction ?? 'DESC';
   return [...fields, { column: 'id', name: 'id', direction, nullable: false }];
 }

@@ -53,6 +53,28 @@ export function paginate<Row>(
   };
 }
 
+/**
+ * A page that says where the next one begins instead of counting: Laravel's cursor paginator, forwards only. However
+ * deep it lies, it costs as much as the first.
+ */
+export function paginateByCursor<Row>(
+  rows: Row[],
+  cursor: string | null,
+  perPage: number,
+  path: string,
+  search: URLSearchParams,
+) {
+  const query = new URLSearchParams(search);
+  query.set('cursor', cursor ?? '');
+  return {
+    data: rows,
+    path,
+    per_page: perPage,
+    next_cursor: cursor,
+    next_page_url: cursor && `${path}?${query}`,
+  };
+}
+
 /** The pages that get a link; null where some are left out. */
 function pageNumbers(page: number, lastPage: number): (number | null)[] {
   const window = onEachSide + 4;

@@ -43,12 +43,14 @@ export interface Paging {
 /** Which calls, in which order, and which page of them. Throws `invalid_query`. */
 export function listPhoneCalls(query: RawInput): ListPhoneCallsQueryVariables {
   const { page, perPage } = readPaging(query);
+  const cursor = readCursor(query);
   const included = names(query.include, 'include', 'are', includes);
   return {
     filter: readFilter(query.filter),
     orderBy: readSort(query.sort),
     first: perPage,
-    offset: Math.min((page - 1) * perPage, limits.offset),
+    ...(cursor === undefined ? { offset: Math.min((page - 1) * perPage, limits.offset) } : { after: cursor }),
+    counted: cursor === undefined,
     segments: included.includes('segments'),
     logs: included.includes('logs'),
   };
@@ -64,6 +66,14 @@ export function readPaging(query: RawInput): Paging {
     page: positive(query.page) ?? 1,
     perPage: Math.min(positive(query.per_page) ?? limits.defaultPageSize, limits.pageSize),
   };
+}
+
+/** Behind which call a page begins: null for the first page, undefined where pages are numbered. */
+export function readCursor(query: RawInput): string | null | undefined {
+  if (!('cursor' in query)) return undefined;
+  const text = scalar(query.cursor);
+  if (text === null) throw invalidQuery('The cursor is invalid.');
+  return text ?? null;
 }
 
 /** Which calls the `filter[…]` of a query means; all of them without one. Throws `invalid_query`. */

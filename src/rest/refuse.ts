@@ -73,4 +73,5 @@ function fieldErrors(message: string, issues: Failure['issues'] = []): Record<st
   return Object.keys(errors).length > 0 ? errors : { body: [message] };
 }
 
-const legacyName = (part: string | number) => String(part).replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+const legacyName = (part: string | number) =>
+  part === 'after' ? 'cursor' : String(part).replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);

@@ -75,7 +75,7 @@ async function answer<Caller extends LegacyCaller>(
     const { data, errors } = await setup.execute(route.document, route.variables(request), caller, requestId);
     if (errors?.[0]) throw refuse(errors[0].message, errors[0].extensions as Failure);
     if (!data) throw serverError();
-    const headers = route.replayed?.(data) ? { 'Idempotency-Replayed': 'true' } : undefined;
+    const headers = route.headers?.(data);
     return Response.json(spellLegacy(route.body(data, request)), { status: route.status, headers });
   } catch (error) {
     return answerFailure(error, (bug) => setup.reportBug(bug, requestId));

@@ -11,8 +11,8 @@ import {
   type SaveCallContextMutation,
   SearchContactsDocument,
 } from './lookup.generated.ts';
-import { paginate } from './paginator.ts';
-import { listPhoneCalls, readPaging } from './phone-call-query.ts';
+import { phoneCallPage } from './phone-call-page.ts';
+import { listPhoneCalls } from './phone-call-query.ts';
 import { createContact, logChat, logPhoneCall, saveCallContext, searchContacts } from './variables.ts';
 
 /** A request as the rows of the table see it. */
@@ -38,7 +38,7 @@ export interface Route<Result = any, Variables = any> {
   variables(request: RestRequest): Variables;
   status: 200 | 201;
   body(result: Result, request: RestRequest): object;
-  replayed?(result: Result): boolean;
+  headers?(result: Result): Record<string, string>;
 }
 
 const route = <Result, Variables>(
@@ -56,6 +56,8 @@ const saveContext = {
     ...callContext,
   }),
 } as const;
+
+const repeated = { 'Idempotency-Replayed': 'true' };
 
 /** The legacy face, one row a path. */
 export const routes: Route[] = [
@@ -81,8 +83,10 @@ export const routes: Route[] = [
     document: ListPhoneCallsDocument,
     variables: ({ query }) => listPhoneCalls(query),
     status: 200,
-    body: ({ phoneCalls }, { query, path, search }) =>
-      paginate(phoneCalls.data, phoneCalls.total, readPaging(query), path, search),
+    body: ({ phoneCalls }, request) => phoneCallPage(phoneCalls, request),
+    headers: ({ phoneCalls: { pageInfo } }) => ({
+      ...(pageInfo.hasNextPage && pageInfo.endCursor && { 'X-Next-Cursor': pageInfo.endCursor }),
+    }),
   }),
   route({
     method: 'POST',
@@ -91,7 +95,7 @@ export const routes: Route[] = [
     variables: ({ body, idempotencyKey }) => logPhoneCall(new Fields(body), idempotencyKey),
     status: 201,
     body: ({ logPhoneCall: { call } }) => ({ response: 'success', message: 'Call saved successfully.', call }),
-    replayed: ({ logPhoneCall: { replayed } }) => replayed,
+    headers: ({ logPhoneCall: { replayed } }) => (replayed ? repeated : {}),
   }),
   route({ ...saveContext, path: '/api/crm/lookup/phone-calls/context' }),
   route({ ...saveContext, path: '/api/crm/phone-calls-context/:token/:tokenSecret', credential: 'path' }),
@@ -104,6 +108,6 @@ export const routes: Route[] = [
       logChat(new Fields(body), idempotencyKey, chatsWithoutEmail),
     status: 201,
     body: ({ logChat: { chat } }) => ({ response: 'success', message: 'Chat saved successfully.', chat }),
-    replayed: ({ logChat: { replayed } }) => replayed,
+    headers: ({ logChat: { replayed } }) => (replayed ? repeated : {}),
   }),
 ];

@@ -8,17 +8,26 @@ import type { Seals } from './seal.ts';
 /** A statement whose `$1` is always the customer; the door fills it in, the caller's values begin at `$2`. */
 export interface Statement<Row> {
   readonly text: string;
-  readonly name: string;
+  /** Under which a connection keeps the plan of it. */
+  readonly name?: string;
   /** Only carries the type of a row. */
   readonly row?: Row;
 }
 
 /** Writes down a statement once. Throws at once when it does not ask for the customer, as it could then see everyone. */
 export function statement<Row>(text: string): Statement<Row> {
+  return { ...composed<Row>(text), name: createHash('sha1').update(text).digest('base64url') };
+}
+
+/**
+ * A statement whose text depends on what was asked, such as a filter. It has no name, as a connection would remember
+ * every text for ever, and is planned for its own values. Throws as `statement` does.
+ */
+export function composed<Row>(text: string): Statement<Row> {
   if (!/customer_id|\bcustomer\b/.test(text) || !/\$1\b/.test(text)) {
     throw new Error(`A statement must bind the customer to $1: ${text}`);
   }
-  return { text, name: createHash('sha1').update(text).digest('base64url') };
+  return { text };
 }
 
 /** The rows of one customer; nothing else can be reached through it. */

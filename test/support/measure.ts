@@ -1,0 +1,19 @@
+/** How long pieces of work take, in milliseconds: the median of many rounds in which they take turns. */
+export async function measure<Name extends string>(
+  works: Record<Name, () => Promise<unknown>>,
+  rounds: number,
+): Promise<Record<Name, number>> {
+  const names = Object.keys(works) as Name[];
+  const times = Object.fromEntries(names.map((name) => [name, []])) as unknown as Record<Name, number[]>;
+  for (let round = -2; round < rounds; round++) {
+    for (const name of names) {
+      const began = performance.now();
+      await works[name]();
+      // The first rounds only warm up.
+      if (round >= 0) times[name].push(performance.now() - began);
+    }
+  }
+  return Object.fromEntries(names.map((name) => [name, median(times[name])])) as Record<Name, number>;
+}
+
+const median = (times: number[]): number => times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)] as number;
