@@ -14,6 +14,7 @@ export const limits = {
   contextEntries: 200,
   contextValue: 64 * KiB,
   durationSeconds: 604_800,
+  retentionDays: 36_500,
   earliestYear: 1970,
   latestYear: 2100,
   idempotencyKey: 255,

@@ -4,7 +4,7 @@ import { readText, type Source, sources } from './support/sources.ts';
 /** From the roof to the ground: what the files of a room may import, besides each other. */
 const house: Record<string, string> = {
   server: 'app background connectors domain env events explain outgoing seed store welcome',
-  admin: 'auth domain env explain phone-number store',
+  admin: 'auth domain env explain limits phone-number store',
   explain: 'env errors store',
   seed: 'auth connectors domain store',
   app: 'auth connectors context dashboard domain errors export gate graphql oauth outgoing pages pbx rate-limit rest security-headers store',

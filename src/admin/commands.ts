@@ -1,10 +1,11 @@
 import { type Commands, parseCommand, type Surroundings, UsageError } from './command.ts';
 import { credentialCommands } from './credential-commands.ts';
 import { deliveryCommands } from './delivery-commands.ts';
+import { privacyCommands } from './privacy-commands.ts';
 import { tenantCommands } from './tenant-commands.ts';
 
 /** Everything an operator can do, by the words that ask for it. */
-const commands: Commands = { ...tenantCommands, ...credentialCommands, ...deliveryCommands };
+const commands: Commands = { ...tenantCommands, ...credentialCommands, ...deliveryCommands, ...privacyCommands };
 
 /** Reads the words of a command line; answers what runs it. Throws `UsageError` in one sentence. */
 export function runCommand(words: string[]): (surroundings: Surroundings) => Promise<object> {

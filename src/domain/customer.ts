@@ -77,13 +77,22 @@ export interface CustomerSwitches {
   chatLoggingEnabled?: boolean | undefined;
   contactCreationEnabled?: boolean | undefined;
   chatsWithoutEmail?: boolean | undefined;
+  /** Null keeps everything. */
+  retentionDays?: number | null | undefined;
+}
+
+/** A customer by its id. Throws `NOT_FOUND`. */
+export async function findCustomer(store: Store, id: string) {
+  const found = await store.operator.customer.findUnique({ where: { id } });
+  if (!found) throw new DomainError('NOT_FOUND', `There is no customer ${id}.`);
+  return found;
 }
 
 /** Turns switches of a customer; they take effect within a second. Throws `NOT_FOUND`. */
 export async function updateCustomer(store: Store, id: string, switches: CustomerSwitches) {
   const { count } = await store.operator.customer.updateMany({ where: { id }, data: switches });
   if (count === 0) throw new DomainError('NOT_FOUND', `There is no customer ${id}.`);
-  return store.operator.customer.findUniqueOrThrow({ where: { id } });
+  return findCustomer(store, id);
 }
 
 export const listCustomers = (store: Store) => store.operator.customer.findMany({ orderBy: { createdAt: 'asc' } });

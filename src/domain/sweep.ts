@@ -1,5 +1,6 @@
 import type { Store } from '../store/open.ts';
 import { idempotencyDays } from './once.ts';
+import { removeOld } from './retention.ts';
 
 const day = 24 * 60 * 60 * 1000;
 
@@ -10,9 +11,14 @@ export interface Swept {
   contexts: number;
   keys: number;
   sessions: number;
+  /** Rows that were older than their customer keeps. */
+  old: number;
 }
 
-/** Removes contexts that no call took over within a day, and keys and sessions past their time. Safe to run anywhere. */
+/**
+ * Removes contexts that no call took over within a day, keys and sessions past their time, and what customers no longer
+ * keep. Safe to run anywhere.
+ */
 export async function sweep(store: Store, now: Date): Promise<Swept> {
   const before = (days: number) => new Date(now.getTime() - days * day);
   const contexts = await store.operator.callContext.deleteMany({
@@ -22,5 +28,17 @@ export async function sweep(store: Store, now: Date): Promise<Swept> {
     where: { createdAt: { lt: before(idempotencyDays) } },
   });
   const sessions = await store.operator.session.deleteMany({ where: { expiresAt: { lt: now } } });
-  return { contexts: contexts.count, keys: keys.count, sessions: sessions.count };
+  return { contexts: contexts.count, keys: keys.count, sessions: sessions.count, old: await sweepOld(store, now) };
+}
+
+async function sweepOld(store: Store, now: Date): Promise<number> {
+  const customers = await store.operator.customer.findMany({
+    where: { retentionDays: { not: null } },
+    select: { id: true, retentionDays: true },
+  });
+  let removed = 0;
+  for (const { id, retentionDays } of customers) {
+    removed += await removeOld(store.forCustomer(id), retentionDays as number, now);
+  }
+  return removed;
 }

@@ -6,6 +6,7 @@ import './call-stats.ts';
 import './call-context.ts';
 import './chat.ts';
 import './live.ts';
+import './privacy.ts';
 import { builder } from './builder.ts';
 
 /** The whole schema; everything it holds is described. */

@@ -9,7 +9,7 @@ const Workspace = builder.objectRef<{ id: string; name: string }>('Workspace').i
   }),
 });
 
-const Customer = builder.objectRef<CustomerShape>('Customer').implement({
+export const Customer = builder.objectRef<CustomerShape>('Customer').implement({
   description: 'A client account inside a workspace. It owns contacts, calls, contexts, chats and integrations.',
   fields: (t) => ({
     id: t.exposeID('id', { nullable: false, description: 'Never changes.' }),
@@ -29,6 +29,9 @@ const Customer = builder.objectRef<CustomerShape>('Customer').implement({
     chatLoggingEnabled: t.exposeBoolean('chatLoggingEnabled', {
       nullable: false,
       description: 'Whether chats may be logged; if not, `logChat` is refused with `NOT_ENABLED`.',
+    }),
+    retentionDays: t.exposeInt('retentionDays', {
+      description: 'For how many days calls and chats are kept; null for ever.',
     }),
   }),
 });

@@ -63,6 +63,7 @@ async function operate(settings: Record<string, string>, server?: RunningServer)
     chatLoggingEnabled: true,
     contactCreationEnabled: true,
     chatsWithoutEmail: false,
+    retentionDays: null,
     createdAt: moment,
   };
   const { customers } = await admin('customer list');
@@ -88,16 +89,29 @@ async function operate(settings: Record<string, string>, server?: RunningServer)
   const contextStatus = async () => (await post(server as never, path, context)).status;
   if (server) expect([await callStatus(), await contextStatus()]).toEqual([201, 201]);
 
-  const off = '--call-logging off --chat-logging off --contact-creation off --chats-without-email on';
+  const off =
+    '--call-logging off --chat-logging off --contact-creation off --chats-without-email on --retention-days 90';
   const switched = {
     ...customer,
     callLoggingEnabled: false,
     chatLoggingEnabled: false,
     contactCreationEnabled: false,
     chatsWithoutEmail: true,
+    retentionDays: 90,
   };
   expect(await admin(`customer update --customer ${created.id} ${off}`)).toEqual(switched);
   if (server) expect([await second(), await callStatus()]).toEqual([undefined, 400]);
+
+  expect(await admin(`customer update --customer ${created.id} --retention-days off`)).toMatchObject({
+    retentionDays: null,
+  });
+
+  const ofCaller = `--customer ${created.id} --number 0612345678`;
+  const { phoneCalls, callContexts } = await admin(`privacy export ${ofCaller}`);
+  const kept = server ? 1 : 0;
+  expect([phoneCalls.length, callContexts.length]).toEqual([kept, kept]);
+  const erased = await admin(`privacy erase ${ofCaller}`);
+  expect(erased).toEqual({ contacts: 0, phoneCalls: kept, callContexts: kept, chats: 0 });
 
   const revoked = { id: token.id, revokedAt: moment };
   expect(await admin(`token revoke --id ${token.id}`)).toEqual(revoked);
@@ -155,6 +169,11 @@ describe('words that cannot be understood', () => {
     ['token revoke --id 7', /^--id must be an id\.$/],
     [`token create --customer ${nobody} --scopes client,root`, /^--scopes must be a comma list of client, crm.*\.$/],
     [`token create --customer ${nobody} --scopes crm --expires-in 1y`, /^--expires-in must be a span such as .*\.$/],
+    [
+      `customer update --customer ${nobody} --retention-days 0`,
+      /^--retention-days must be a number of days, or off\.$/,
+    ],
+    [`privacy erase --customer ${nobody}`, /^One of --number, --email and --contact is needed, and only one\.$/],
     [`customer update --customer ${nobody} --call-logging maybe`, /^--call-logging must be on or off\.$/],
   ])('%j ends with 2 and one sentence', async (line, sentence) => {
     const ended = await run('src/admin.ts', line.split(' ').filter(Boolean), { DATA_DIR: folder }).ended;

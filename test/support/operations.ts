@@ -13,6 +13,8 @@ export interface Operation {
 const lookup = ['client', 'crm'];
 const nobody = '0197f0c4-0000-7000-8000-000000000000';
 
+const nothingErased = { contacts: 0, phoneCalls: 0, callContexts: 0, chats: 0 };
+
 export const operations: Record<string, Operation> = {
   viewer: {
     document: '{ viewer { scopes } }',
@@ -80,6 +82,52 @@ export const operations: Record<string, Operation> = {
     wrong: { input: {} },
     answer: { data: { logChat: { replayed: false } } },
     scopes: lookup,
+  },
+  eraseContact: {
+    document: 'mutation ($id: ID!) { eraseContact(id: $id) { contacts phoneCalls callContexts chats } }',
+    right: { id: nobody },
+    answer: { data: { eraseContact: nothingErased } },
+    scopes: ['admin'],
+  },
+  eraseNumber: {
+    document: 'mutation ($number: String!) { eraseNumber(number: $number) { contacts phoneCalls callContexts chats } }',
+    right: { number: '0612345678' },
+    wrong: { number: ' ' },
+    answer: { data: { eraseNumber: nothingErased } },
+    scopes: ['admin'],
+  },
+  eraseEmail: {
+    document: 'mutation ($email: String!) { eraseEmail(email: $email) { contacts phoneCalls callContexts chats } }',
+    right: { email: 'camille.martin@example.com' },
+    wrong: { email: ' ' },
+    answer: { data: { eraseEmail: nothingErased } },
+    scopes: ['admin'],
+  },
+  personRecord: {
+    document: 'query ($person: PersonInput!) { personRecord(person: $person) }',
+    right: { person: { email: 'camille.martin@example.com' } },
+    wrong: { person: { number: ' ' } },
+    answer: {
+      data: {
+        personRecord: {
+          contacts: [],
+          contactNumbers: [],
+          phoneCalls: [],
+          callSegments: [],
+          callContexts: [],
+          chats: [],
+          deliveries: [],
+        },
+      },
+    },
+    scopes: ['admin'],
+  },
+  updateRetention: {
+    document: 'mutation ($days: Int) { updateRetention(days: $days) { retentionDays } }',
+    right: { days: null },
+    wrong: { days: 0 },
+    answer: { data: { updateRetention: { retentionDays: null } } },
+    scopes: ['admin'],
   },
   redeliver: {
     document: 'mutation ($id: ID!) { redeliver(id: $id) { id } }',
