@@ -47,6 +47,13 @@ export const settings = z.object({
   ALLOW_PRIVATE_TARGETS: onOff
     .default(false)
     .describe('Whether CRMs and other servers in private networks may be asked: `on` or `off`.'),
+  LOOKUP_DEADLINE_MS: z.coerce
+    .number()
+    .int()
+    .min(100)
+    .max(60_000)
+    .default(2000)
+    .describe('Within how many milliseconds a lookup is answered, however slow or broken the CRMs are.'),
   RATE_LIMIT_PER_CUSTOMER: z.coerce
     .number()
     .int()

@@ -42,7 +42,15 @@ async function start(environment: Environment): Promise<void> {
   const events = createLocalEventBus();
   const stopping = new AbortController();
   const outgoing = openOutgoing({ allowPrivateTargets: environment.ALLOW_PRIVATE_TARGETS });
-  const openCustomer = openCustomers({ store, connectors, events, publicUrl, send: outgoing.send, now });
+  const openCustomer = openCustomers({
+    store,
+    connectors,
+    events,
+    publicUrl,
+    send: outgoing.send,
+    lookupDeadlineMs: environment.LOOKUP_DEADLINE_MS,
+    now,
+  });
   answer = createApp({
     store,
     openCustomer,

@@ -7,8 +7,9 @@ import { newContactPage } from '../links.ts';
 import { type PhoneNumber, readPhoneNumber } from '../phone-number.ts';
 import type { CallDirection } from '../store/prisma/enums.ts';
 import { contactLink, strangerLink } from './contact-link.ts';
+import { type Lookup, lookUp, type SkippedIntegration } from './contact-lookup.ts';
 import { adoptHistory } from './contact-of.ts';
-import type { Customer, Integration } from './customer.ts';
+import type { Customer } from './customer.ts';
 
 export interface Contact extends Omit<ConnectorContact, 'entityUrl'> {
   entityUrl: string;
@@ -23,6 +24,7 @@ export interface ContactMatch {
   candidates: number;
   ambiguous: boolean;
   integration: string | null;
+  skipped: SkippedIntegration[];
 }
 
 export interface ContactSearch {
@@ -34,42 +36,35 @@ export interface ContactSearch {
 }
 
 /**
- * Who is calling? Asks the customer's integrations in their order; the first that knows somebody answers. Without a
- * match the answer is empty, or one placeholder if that was asked for.
+ * Who is calling? Asks the customer's integrations in their order; the first that knows somebody answers, within the
+ * customer's deadline. Without a match the answer is empty, or one placeholder if that was asked for.
  */
 export async function searchContacts(customer: Customer, search: ContactSearch) {
   const number = search.phone ? readPhoneNumber(search.phone, customer.defaultCountry) : null;
   const query: ContactQuery = { phone: number && phoneQuery(number), email: search.email ?? null };
   const matchedNumber = search.phone ?? null;
-  for (const { connector, connection } of answering(customer.integrations)) {
-    const hits = await connection.searchContacts(query);
-    if (!hits) continue;
-    const { kind, candidates } = hits;
-    return {
-      contacts: hits.contacts.map((contact) => ({
-        ...contact,
-        entityUrl: contactLink(customer, contact, search),
-        matchedNumber,
-        placeholder: false,
-      })),
-      match: {
-        kind,
-        candidates,
-        number: number?.canonical ?? null,
-        ambiguous: candidates > 1,
-        integration: connector,
-      },
-    };
-  }
+  const { hits, integration, skipped } = await whoIs(customer, query);
   const match: ContactMatch = {
-    kind: 'NONE',
-    candidates: 0,
+    kind: hits?.kind ?? 'NONE',
+    candidates: hits?.candidates ?? 0,
     number: number?.canonical ?? null,
-    ambiguous: false,
-    integration: null,
+    ambiguous: !!hits && hits.candidates > 1,
+    integration,
+    skipped,
   };
-  return { contacts: search.placeholder ? [placeholderContact(customer, search, number)] : [], match };
+  if (!hits) return { contacts: search.placeholder ? [placeholderContact(customer, search, number)] : [], match };
+  const contacts = hits.contacts.map((contact) => ({
+    ...contact,
+    entityUrl: contactLink(customer, contact, search),
+    matchedNumber,
+    placeholder: false,
+  }));
+  return { contacts, match };
 }
+
+/** A number that can never match is nobody's, and no CRM is asked for it. */
+const whoIs = async (customer: Customer, query: ContactQuery): Promise<Lookup> =>
+  query.phone || query.email ? lookUp(customer, query) : { hits: null, integration: null, skipped: [] };
 
 export interface CreateContactInput {
   lastName: string;
@@ -130,13 +125,6 @@ export const ownContact = (customer: Customer, row: ConnectorContact): Contact =
   matchedNumber: null,
   placeholder: false,
 });
-
-type Searching = Integration & { connection: Required<Pick<Integration['connection'], 'searchContacts'>> };
-
-const answering = (integrations: Integration[]) =>
-  integrations.filter(
-    (integration): integration is Searching => integration.lookup && !!integration.connection.searchContacts,
-  );
 
 /** `phone` goes to the mobile slot if it is a mobile, else to business; a slot that is taken gives way to its second. */
 function contactNumbers(input: CreateContactInput, country: string): NewContactNumber[] {

@@ -8,10 +8,13 @@ import type { CustomerStore } from '../store/customer-store.ts';
 import type { Store } from '../store/open.ts';
 import type { IntegrationModel } from '../store/prisma/models.ts';
 import { openConnections } from './connection.ts';
+import { type OutsideCrm, openOutsideCrms } from './outside-crm.ts';
 
 /** A customer's configured connector. */
 export interface Integration extends IntegrationModel {
   connection: Connector;
+  /** Null where the contacts are our own. */
+  outside: OutsideCrm | null;
 }
 
 /** The customer for whom an operation runs, with the one door to its rows. */
@@ -22,6 +25,8 @@ export interface Customer extends Omit<CustomerRecord, 'integrations'> {
   events: EventBus;
   /** Begins every link that is made for this customer. */
   publicUrl: string;
+  /** Within how many milliseconds a lookup is answered, whatever the CRMs do. */
+  lookupDeadlineMs: number;
   now(): Date;
 }
 
@@ -32,6 +37,7 @@ export interface CustomerSetup {
   publicUrl: string;
   /** The one way to the outside. */
   send: Send;
+  lookupDeadlineMs: number;
   now(): Date;
 }
 
@@ -42,18 +48,20 @@ export type OpenCustomer = (record: CustomerRecord) => Customer;
  * connection keeps its logins from one request to the next, so open customers once for a process.
  */
 export function openCustomers(setup: CustomerSetup): OpenCustomer {
-  const { store, events, publicUrl, now } = setup;
+  const { store, events, publicUrl, lookupDeadlineMs, now } = setup;
   const opened = new WeakMap<CustomerRecord, Customer>();
   const connect = openConnections(setup);
+  const outsideOf = openOutsideCrms(setup);
   return (record) => {
     const known = opened.get(record);
     if (known) return known;
     const rows = store.forCustomer(record.id);
-    const integrations = record.integrations.map((integration) => ({
-      ...integration,
-      connection: connect(integration, record, rows),
-    }));
-    const customer: Customer = { ...record, integrations, store: rows, events, publicUrl, now };
+    const integrations = record.integrations.map((integration) => {
+      const connection = connect(integration, record, rows);
+      const outside = integration.connector === 'native' ? null : outsideOf(integration, connection);
+      return { ...integration, connection, outside };
+    });
+    const customer: Customer = { ...record, integrations, store: rows, events, publicUrl, lookupDeadlineMs, now };
     opened.set(record, customer);
     return customer;
   };

@@ -6,11 +6,12 @@ import {
   type ContactMatch as MatchShape,
   searchContacts,
 } from '../domain/contact.ts';
+import type { SkippedIntegration as SkippedShape } from '../domain/contact-lookup.ts';
 import { listPhoneCalls } from '../domain/phone-call-list.ts';
 import { limits } from '../limits.ts';
 import { builder } from './builder.ts';
 import { Chat, ChatConnection } from './chat.ts';
-import { CallDirection, MatchKind } from './enums.ts';
+import { CallDirection, MatchKind, SkipReason } from './enums.ts';
 import { PhoneCallConnection, pageComplexity } from './phone-calls.ts';
 import { Contact, PhoneCall } from './refs.ts';
 import { email, filledText, phoneNumber, text } from './validation.ts';
@@ -81,6 +82,14 @@ Contact.implement({
   }),
 });
 
+const SkippedIntegration = builder.objectRef<SkippedShape>('SkippedIntegration').implement({
+  description: 'An integration without whose answer a lookup went on.',
+  fields: (t) => ({
+    integration: t.exposeString('integration', { nullable: false, description: 'Its connector.' }),
+    reason: t.expose('reason', { type: SkipReason, nullable: false, description: 'Why it told nothing.' }),
+  }),
+});
+
 const ContactMatch = builder.objectRef<MatchShape>('ContactMatch').implement({
   description: 'Why these contacts were answered.',
   fields: (t) => ({
@@ -96,6 +105,12 @@ const ContactMatch = builder.objectRef<MatchShape>('ContactMatch').implement({
     ambiguous: t.exposeBoolean('ambiguous', { nullable: false, description: 'Whether more than one matched.' }),
     integration: t.exposeString('integration', {
       description: 'Which connector answered, such as `native`; null if none did.',
+    }),
+    skipped: t.expose('skipped', {
+      type: [SkippedIntegration],
+      nullable: false,
+      description:
+        'Integrations that come before the answer and told nothing, in their order. Without a match somebody may be known there all the same.',
     }),
   }),
 });
@@ -120,7 +135,7 @@ builder.queryField('contactSearch', (t) =>
     type: ContactSearchResult,
     nullable: false,
     description:
-      'Who is calling? Searches by number, and by email if the number finds nobody; one of the two is needed.',
+      'Who is calling? Searches by number, and by email if the number finds nobody; one of the two is needed. Asks the integrations in their order until one knows somebody, and answers within the lookup deadline however slow or broken they are.',
     args: {
       phone: t.arg.string({
         description: 'In any form that a phone system sends: E.164, national, with 00, its last digits, an extension.',

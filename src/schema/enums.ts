@@ -54,6 +54,17 @@ export const MatchKind = builder.enumType('MatchKind', {
   } as const,
 });
 
+export const SkipReason = builder.enumType('SkipReason', {
+  description: 'Why a lookup went on without the answer of an integration.',
+  values: {
+    TIMEOUT: {
+      description: 'It did not answer in its share of the time; what it answers later serves the next lookup.',
+    },
+    UNAVAILABLE: { description: 'It could not be reached, or answered with an error.' },
+    CIRCUIT_OPEN: { description: 'It failed several times in a row, and is left alone for half a minute.' },
+  } as const,
+});
+
 export const PhoneCallOrderField = builder.enumType('PhoneCallOrderField', {
   description: 'By what calls can be put in order. Calls without the time come last in either direction.',
   values: {

@@ -56,7 +56,15 @@ export async function newQueue(
     ...switches[connector],
   }));
   await store.operator.integration.createMany({ data: integrations });
-  const openCustomer = openCustomers({ store, connectors, events, publicUrl, send: sendNothing, now: customer.now });
+  const openCustomer = openCustomers({
+    store,
+    connectors,
+    events,
+    publicUrl,
+    send: sendNothing,
+    lookupDeadlineMs: 2000,
+    now: customer.now,
+  });
   const setup = { store, openCustomer, now: customer.now };
   const logs = async () => (await customer.rest('GET', `${paths.calls}?include=logs`)).body.data[0].logs as Log[];
   return {

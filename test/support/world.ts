@@ -31,7 +31,7 @@ export const sendNothing: Send = async ({ url }) => {
   throw new Error(`Nothing was to be sent to ${url}.`);
 };
 
-export type ServeOptions = Partial<AppOptions & { connectors: ConnectorKinds; send: Send }>;
+export type ServeOptions = Partial<AppOptions & { connectors: ConnectorKinds; send: Send; lookupDeadlineMs: number }>;
 
 /** A server under test; nothing listens, requests go to its `fetch`. */
 export const serve = ({ connectors: kinds = connectors, send = sendNothing, ...options }: ServeOptions = {}) =>
@@ -43,6 +43,7 @@ export const serve = ({ connectors: kinds = connectors, send = sendNothing, ...o
       events,
       publicUrl: options.publicUrl ?? publicUrl,
       send,
+      lookupDeadlineMs: options.lookupDeadlineMs ?? 2000,
       now: options.now ?? (() => new Date()),
     }),
     log: pino({ level: 'silent' }),
