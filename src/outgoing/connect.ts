@@ -9,12 +9,16 @@ export type Resolve = (hostname: string) => Promise<LookupAddress[]>;
 /** The target's address is not one that may be connected to. */
 export class ForbiddenAddress extends Error {}
 
+/** For a connection, and for each address of a name before the next is tried. */
 const connectTimeoutMs = 5000;
+const addressTimeoutMs = 1000;
 
 /** Connects to an address that was checked, not to a name that could mean another one a moment later. */
 export function guardedConnect(allowed: (address: string) => boolean, resolve: Resolve): buildConnector.connector {
   const checked: buildConnector.BuildOptions = {
     timeout: connectTimeoutMs,
+    autoSelectFamily: true,
+    autoSelectFamilyAttemptTimeout: addressTimeoutMs,
     rejectUnauthorized: true,
     lookup: checkedLookup(allowed, shared(resolve)),
   };
@@ -32,7 +36,7 @@ export function guardedConnect(allowed: (address: string) => boolean, resolve: R
 }
 
 /** Resolves names as the operating system does. */
-export const systemResolve: Resolve = (hostname) => promisify(lookup)(hostname, { all: true });
+export const systemResolve: Resolve = async (hostname) => promisify(lookup)(hostname, { all: true });
 
 /** Of a name's addresses only the allowed ones are used. */
 const checkedLookup =

@@ -82,3 +82,10 @@ test('links are built by the first integration that can, if its switch is on', a
   expect(await linkOf(customer, { email: 'jane@example.com' })).toBe('https://first.example/jane%40example.com');
   expect(await linkOf(customer, { phone: '+33612345678' })).toBe('https://second.example/33612345678');
 });
+
+test('a url-builder that cannot be used builds nothing and fails nothing', async () => {
+  const customer = await newCustomer();
+  await buildLinks(customer, 2, 'no address at all');
+  const page = `${publicUrl}/contacts/new?${new URLSearchParams({ phone: '+33612345678' })}`;
+  expect(await linkOf(customer, { phone: '+33612345678' })).toBe(page);
+});

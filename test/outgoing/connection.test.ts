@@ -38,6 +38,16 @@ test('a request that found no connection was certainly not carried out', async (
   });
 });
 
+test('where one address of a name does not answer, the next is tried', async () => {
+  const url = await webServer((_, response) => response.end('here'));
+  const addresses = ['::1', '127.0.0.2', '127.0.0.1'].map((address) => ({
+    address,
+    family: address === '::1' ? 6 : 4,
+  }));
+  const send = client({ resolve: async () => addresses });
+  expect((await send(get(url.replace('127.0.0.1', 'crm.example')))).body).toBe('here');
+});
+
 test('a name that is slow to resolve costs no more than the time limit, and is asked for once at a time', async () => {
   let asked = 0;
   const send = client({ resolve: () => new Promise(() => asked++) });
