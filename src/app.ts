@@ -12,6 +12,7 @@ import { createExportRouter } from './export/router.ts';
 import { createGate } from './gate.ts';
 import { createGraphqlRouter } from './graphql/router.ts';
 import { createGraphql } from './graphql/yoga.ts';
+import type { Metrics } from './metrics.ts';
 import { createPeople } from './oauth/people.ts';
 import { createOauthRouter } from './oauth/router.ts';
 import { pages } from './pages.ts';
@@ -40,15 +41,17 @@ export interface AppOptions {
   heartbeatMs?: number;
   /** Aborted when the server is to end: streams break off, to be resumed elsewhere. */
   stopping?: AbortSignal;
+  /** Absent where nobody watches. */
+  metrics?: Metrics | null;
   now?: () => Date;
 }
 
 /** Puts the server together: every request is named and logged, shows its credential, and goes to one of the faces. */
 export function createApp(options: AppOptions): Hono<RequestEnv> {
-  const { store, log, publicUrl, openCustomer } = options;
+  const { store, log, publicUrl, openCustomer, metrics } = options;
   const now = options.now ?? (() => new Date());
   const reportBug = (error: unknown, requestId: string) => log.error({ err: error, requestId }, 'request failed');
-  const contextOf = createContexts(openCustomer);
+  const contextOf = createContexts(openCustomer, metrics?.observeLookup ?? ((lookup) => lookup));
   const graphql = createGraphql({
     report: reportBug,
     heartbeatMs: options.heartbeatMs ?? 15_000,
@@ -65,6 +68,10 @@ export function createApp(options: AppOptions): Hono<RequestEnv> {
   const people = createPeople(store, publicUrl, now);
   const app = new Hono<RequestEnv>({ strict: false });
   app.use(nameAndLog(log), securityHeaders);
+  if (metrics) {
+    app.use(metrics.measure);
+    app.get('/metrics', (c) => metrics.answer(c.req.raw));
+  }
   app.get('/', (c) => c.html(pages.home));
   app.get('/health', (c) => c.json({ status: 'ok' }));
   app.get('/ready', async (c) =>
@@ -95,11 +102,12 @@ export function createApp(options: AppOptions): Hono<RequestEnv> {
 
 /** Answers a function that makes what the resolvers know of one request. */
 const createContexts =
-  (openCustomer: OpenCustomer) =>
+  (openCustomer: OpenCustomer, observeLookup: Context['observeLookup']) =>
   (principal: Principal | null, requestId: string, stream: Stream | null = null): Context => ({
     requestId,
     principal,
     stream,
+    observeLookup,
     get customer() {
       if (!principal) throw new DomainError('UNAUTHENTICATED', 'Unauthenticated.');
       return openCustomer(principal.customer);

@@ -8,6 +8,8 @@ export interface Context {
   readonly principal: Principal | null;
   /** The principal's customer. Reading it without a principal throws. */
   readonly customer: Customer;
+  /** Is shown every search for a caller, and answers it unchanged. */
+  observeLookup<Found extends { match: { kind: string } }>(lookup: Promise<Found>): Promise<Found>;
   /** Null where an answer cannot go on. */
   readonly stream: Stream | null;
 }

@@ -54,6 +54,11 @@ export const settings = z.object({
     .max(60_000)
     .default(2000)
     .describe('Within how many milliseconds a lookup is answered, however slow or broken the CRMs are.'),
+  METRICS_TOKEN: z
+    .string()
+    .regex(/^\S{16,}$/, 'must be at least 16 characters without spaces')
+    .optional()
+    .describe('Opens `GET /metrics` to Prometheus, which must send it as a bearer token; without it there is none.'),
   RATE_LIMIT_PER_CUSTOMER: z.coerce
     .number()
     .int()

@@ -8,9 +8,11 @@ import { createApp } from './app.ts';
 import { startBackground } from './background.ts';
 import { connectors } from './connectors/index.ts';
 import { openCustomers } from './domain/customer.ts';
+import { countDeliveries } from './domain/delivery-count.ts';
 import { type Environment, readEnvironment } from './env.ts';
 import { createLocalEventBus } from './events/event-bus.ts';
 import { explain } from './explain.ts';
+import { createMetrics } from './metrics.ts';
 import { openOutgoing } from './outgoing/outgoing.ts';
 import { openStore } from './store/open.ts';
 import { welcome } from './welcome.ts';
@@ -57,6 +59,9 @@ async function start(environment: Environment): Promise<void> {
     log,
     publicUrl,
     stopping: stopping.signal,
+    metrics: environment.METRICS_TOKEN
+      ? createMetrics({ token: environment.METRICS_TOKEN, countDeliveries: () => countDeliveries(store) })
+      : null,
     graphiql: environment.GRAPHIQL ?? !production,
     openSchema: !production,
     requestsPerCustomer: environment.RATE_LIMIT_PER_CUSTOMER ?? (production ? 6000 : 0),

@@ -158,7 +158,7 @@ builder.queryField('contactSearch', (t) =>
     validate: [
       [({ phone, email }) => !!(phone ?? email), { message: 'A phone number or an email is needed.', path: ['phone'] }],
     ],
-    resolve: (_, search, { customer }) => searchContacts(customer, search),
+    resolve: (_, search, { customer, observeLookup }) => observeLookup(searchContacts(customer, search)),
   }),
 );
 
