@@ -1,36 +1,22 @@
-import type { Connector, Receipt } from '../connectors/connector.ts';
-import { DomainError } from '../errors.ts';
 import { type CustomerRecord, customerRecord } from '../store/customer-record.ts';
 import type { Store } from '../store/open.ts';
 import type { Customer } from './customer.ts';
-import { type Outcome, recordOutcomes } from './delivery.ts';
+import { type Claim, deliverPart } from './delivery-part.ts';
 
 const second = 1000;
 
 /** How long one attempt may take; the row is held for a little longer, then somebody else may try. */
-const attemptMs = 30 * second;
-const leaseMs = attemptMs + 30 * second;
-
-/** After so many attempts, about four hours, a delivery is dead until an operator revives it. */
-const maxAttempts = 12;
-const firstDelayMs = 5 * second;
-const longestDelayMs = 3600 * second;
+const defaultAttemptMs = 30 * second;
+const spareMs = 30 * second;
 
 const batchSize = 100;
 
 export interface QueueSetup {
   store: Store;
   openCustomer(record: CustomerRecord): Customer;
+  /** How many milliseconds one attempt may take; thirty seconds if absent. */
+  attemptMs?: number;
   now(): Date;
-}
-
-interface Claim {
-  customerId: string;
-  id: string;
-  integrationId: string;
-  phoneCallId: string | null;
-  chatId: string | null;
-  attempts: number;
 }
 
 /** Deliveries that are being tried. */
@@ -47,8 +33,9 @@ export interface Underway {
  * process that died in between, but never not at all.
  */
 export async function startDue(setup: QueueSetup, busy: Set<string>): Promise<Underway> {
-  const { store, openCustomer, now } = setup;
-  const claims = await claimDue(store, now(), [...busy]);
+  const { store, openCustomer, attemptMs = defaultAttemptMs, now } = setup;
+  const began = now();
+  const claims = await claimDue(store, began, new Date(began.getTime() + attemptMs + spareMs), [...busy]);
   const byIntegration = Map.groupBy(claims, ({ integrationId }) => integrationId);
   for (const id of byIntegration.keys()) busy.add(id);
   const ids = [...new Set(claims.map(({ customerId }) => customerId))];
@@ -57,8 +44,12 @@ export async function startDue(setup: QueueSetup, busy: Set<string>): Promise<Un
     try {
       const record = records.find(({ id }) => id === part[0]?.customerId);
       if (!record) return;
-      const customer = openCustomer(record);
-      await recordOutcomes(customer.store, await attemptAll(customer, part, now), now());
+      // The last attempts begin early enough to end before somebody else may try.
+      await deliverPart(openCustomer(record), part, {
+        attemptMs,
+        beginBefore: new Date(began.getTime() + spareMs),
+        now,
+      });
     } finally {
       busy.delete(integrationId);
     }
@@ -74,73 +65,13 @@ export async function deliverDue(setup: QueueSetup): Promise<number> {
 }
 
 /** Holds due rows by moving them into the future; the attempt counts from here, so that a crash counts as one. */
-const claimDue = (store: Store, now: Date, busy: string[]) => store.operator.$queryRaw<Claim[]>`
+const claimDue = (store: Store, now: Date, heldUntil: Date, busy: string[]) => store.operator.$queryRaw<Claim[]>`
   UPDATE deliveries AS held
-  SET due_at = ${new Date(now.getTime() + leaseMs)}, attempts = held.attempts + 1
+  SET due_at = ${heldUntil}, attempts = held.attempts + 1
   FROM (
     SELECT customer_id, id FROM deliveries WHERE state = 'PENDING' AND due_at <= ${now} AND integration_id <> ALL(${busy}::uuid[])
     ORDER BY due_at LIMIT ${batchSize} FOR UPDATE SKIP LOCKED
   ) AS due
   WHERE held.customer_id = due.customer_id AND held.id = due.id
   RETURNING held.customer_id AS "customerId", held.id, held.integration_id AS "integrationId",
-    held.phone_call_id AS "phoneCallId", held.chat_id AS "chatId", held.attempts`;
-
-async function attemptAll(customer: Customer, claims: Claim[], now: () => Date): Promise<Outcome[]> {
-  const ids = (name: 'phoneCallId' | 'chatId') => claims.map((claim) => claim[name]).filter((id) => id !== null);
-  const [calls, chats] = await Promise.all([
-    customer.store.prisma.phoneCall.findMany({ where: { id: { in: ids('phoneCallId') } } }),
-    customer.store.prisma.chat.findMany({ where: { id: { in: ids('chatId') } } }),
-  ]);
-  const attempt = (claim: Claim) => {
-    const connection = customer.integrations.find(({ id }) => id === claim.integrationId)?.connection ?? {};
-    const call = calls.find(({ id }) => id === claim.phoneCallId);
-    const chat = chats.find(({ id }) => id === claim.chatId);
-    return push(connection, call ? { call } : { chat: chat as (typeof chats)[number] });
-  };
-  return Promise.all(
-    claims.map((claim) =>
-      withinTime(attempt(claim)).then(
-        (receipt) => ({ ...arrived(receipt), ...identity(claim), dueAt: now() }),
-        (error) => ({ ...failed(error, claim, now()), ...identity(claim) }),
-      ),
-    ),
-  );
-}
-
-type Finished =
-  | { call: Parameters<NonNullable<Connector['logPhoneCall']>>[0] }
-  | { chat: Parameters<NonNullable<Connector['logChat']>>[0] };
-
-async function push(connection: Connector, finished: Finished): Promise<Receipt> {
-  const receipt = 'call' in finished ? connection.logPhoneCall?.(finished.call) : connection.logChat?.(finished.chat);
-  if (!receipt) throw new DomainError('CONNECTOR_REJECTED', 'The integration cannot log this any more.');
-  return receipt;
-}
-
-async function withinTime<Result>(work: Promise<Result>): Promise<Result> {
-  const { promise, reject } = Promise.withResolvers<never>();
-  const timer = setTimeout(() => reject(new Error(`No answer within ${attemptMs / second} seconds.`)), attemptMs);
-  return Promise.race([work, promise]).finally(() => clearTimeout(timer));
-}
-
-const identity = ({ id, attempts }: Claim) => ({ id, attempts });
-
-const arrived = (receipt: Receipt) => ({ ...receipt, state: 'DELIVERED' as const });
-
-/** A CRM that refuses will refuse again; anything else is tried later, each time later still. */
-function failed(error: unknown, { attempts }: Claim, now: Date) {
-  const refused = error instanceof DomainError && error.code === 'CONNECTOR_REJECTED';
-  return {
-    state: refused || attempts >= maxAttempts ? ('DEAD' as const) : ('PENDING' as const),
-    dueAt: new Date(now.getTime() + delayMs(attempts)),
-    message: error instanceof Error ? error.message.slice(0, 1000) : String(error),
-    remoteId: null,
-    remoteUrl: null,
-  };
-}
-
-/** Doubles from one attempt to the next, up to an hour; a random half keeps many from coming back at one moment. */
-export function delayMs(attempts: number): number {
-  const full = Math.min(firstDelayMs * 2 ** (attempts - 1), longestDelayMs);
-  return full / 2 + (Math.random() * full) / 2;
-}
+    held.phone_call_id AS "phoneCallId", held.chat_id AS "chatId", held.attempts, held.uncertain`;

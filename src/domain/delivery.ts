@@ -52,6 +52,10 @@ export interface Outcome {
   /** Which attempt this was; a later one by somebody else is not overwritten. */
   attempts: number;
   state: DeliveryState;
+  /** How many attempts this one was: none if it was put back untried. */
+  tried: 0 | 1;
+  /** Whether it may have been applied although it failed. */
+  uncertain: boolean;
   dueAt: Date;
   message: string | null;
   remoteId: string | null;
@@ -68,14 +72,15 @@ const insertDeliveries = statement<never>(`
   FROM unnest($2::uuid[], $3::uuid[]) AS delivery (id, integration_id)`);
 
 const reviveDeliveries = statement<{ id: string }>(`
-  UPDATE deliveries SET state = 'PENDING', attempts = 0, due_at = $3, updated_at = $3
+  UPDATE deliveries SET state = 'PENDING', attempts = 0, uncertain = 0, due_at = $3, updated_at = $3
   WHERE customer_id = $1 AND id = ANY($2::uuid[]) AND state <> 'DELIVERED'
   RETURNING id`);
 
 const recordDeliveries = statement<never>(`
   UPDATE deliveries AS kept
-  SET state = outcome.state::delivery_state, due_at = outcome."dueAt", message = outcome.message,
+  SET state = outcome.state::delivery_state, due_at = outcome."dueAt", message = CASE outcome.tried WHEN 0 THEN kept.message ELSE outcome.message END,
+    attempts = kept.attempts - 1 + outcome.tried, uncertain = kept.uncertain + outcome.uncertain::int,
     remote_id = outcome."remoteId", remote_url = outcome."remoteUrl", updated_at = $3
   FROM jsonb_to_recordset($2::jsonb) AS outcome (
-    id uuid, attempts int, state text, "dueAt" timestamptz, message text, "remoteId" text, "remoteUrl" text)
+    id uuid, attempts int, state text, tried int, uncertain boolean, "dueAt" timestamptz, message text, "remoteId" text, "remoteUrl" text)
   WHERE kept.customer_id = $1 AND kept.id = outcome.id AND kept.attempts = outcome.attempts AND kept.state = 'PENDING'`);
