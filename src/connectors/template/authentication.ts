@@ -1,6 +1,7 @@
+import type { Run } from './exchange.ts';
 import { evaluateText } from './expression.ts';
 import { headerText } from './request.ts';
-import { type Run, runScenarios, sameId } from './scenario.ts';
+import { runScenarios, sameId } from './scenario.ts';
 import type { Scope } from './scope.ts';
 import type { CrmTemplate } from './template.ts';
 
@@ -60,7 +61,11 @@ const basic = (credentials: string): Headers => ({
 async function logIn(setup: LoginSetup, run: LoginRun, scope: Scope): Promise<Token | null> {
   const { template, now, publish } = setup;
   const scenarios = template.scenarios.filter(({ id }) => sameId(id, template.authentication.value));
-  const [delivery] = await runScenarios({ ...run, authorize: async () => ({}) }, scenarios.slice(0, 1), scope);
+  const [delivery] = await runScenarios(
+    { ...run, authorize: async () => ({}), reports: false, done: null },
+    scenarios.slice(0, 1),
+    scope,
+  );
   const output = (name: string) =>
     Object.entries(delivery?.outputs ?? {})
       .find(([type]) => sameId(type, name))?.[1]
@@ -70,7 +75,7 @@ async function logIn(setup: LoginSetup, run: LoginRun, scope: Scope): Promise<To
     string,
     string,
   ];
-  if (!delivery || (!bearer && !(headerName && headerValue))) {
+  if (!delivery || Object.values(delivery.outputs).every((output) => output.trim() === '')) {
     run.trace.warnings.add('Logging in gave neither a Bearer nor a header.');
     return null;
   }

@@ -42,9 +42,9 @@ export interface ChatReport extends Participants {
 }
 
 /** The variables of a call's report: times in UTC, what is not set is empty. */
-export function callVariables(report: CallReport, utcOffsetMinutes: number): Record<string, Value> {
+export function callVariables(report: CallReport, timeZone: string): Record<string, Value> {
   const { callType, startedAt, establishedAt = null, endedAt = null, recordingUrl = '' } = report;
-  const local = localTime(utcOffsetMinutes);
+  const local = localTime(timeZone);
   const milliseconds = wholeSeconds(establishedAt, endedAt);
   const optional = { Transcription: report.transcription, Summary: report.summary, Sentiment: report.sentiment };
   return {
@@ -68,13 +68,9 @@ export function callVariables(report: CallReport, utcOffsetMinutes: number): Rec
 }
 
 /** The variables of a chat's report. A CRM that cannot store emojis is sent none. */
-export function chatVariables(
-  report: ChatReport,
-  utcOffsetMinutes: number,
-  supportsEmojis: boolean,
-): Record<string, Value> {
+export function chatVariables(report: ChatReport, timeZone: string, supportsEmojis: boolean): Record<string, Value> {
   const { startedAt, endedAt = null, messages } = report;
-  const local = localTime(utcOffsetMinutes);
+  const local = localTime(timeZone);
   const milliseconds = wholeSeconds(startedAt, endedAt);
   return {
     ...participantVariables(report),
@@ -106,8 +102,18 @@ function participantVariables(report: Participants): Record<string, Value> {
   };
 }
 
-const localTime = (offsetMinutes: number) => (time: Date | null) =>
-  time && new Date(time.getTime() + offsetMinutes * 60_000);
+/** Answers a function that moves a time by what a zone's clocks are ahead of UTC at that time, summer time included. */
+function localTime(timeZone: string): (time: Date | null) => Date | null {
+  const units = ['year', 'month', 'day', 'hour', 'minute', 'second'] as const;
+  const numeric = Object.fromEntries(units.map((unit) => [unit, 'numeric']));
+  const clock = new Intl.DateTimeFormat('en-US', { ...numeric, timeZone, hourCycle: 'h23' });
+  return (time) => {
+    if (!time || Number.isNaN(time.getTime())) return time;
+    const parts = new Map(clock.formatToParts(time).map(({ type, value }) => [type, Number(value)]));
+    const [year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0] = units.map((unit) => parts.get(unit));
+    return new Date(Date.UTC(year, month - 1, day, hour, minute, second, time.getUTCMilliseconds()));
+  };
+}
 
 /** The milliseconds of the whole seconds between two times; none where one of them is missing. */
 function wholeSeconds(start: Date | null, end: Date | null): number {

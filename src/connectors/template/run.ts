@@ -1,3 +1,4 @@
+import type { OutgoingResponse } from '../../outgoing/send.ts';
 import { type Authorization, openAuthorization } from './authorization.ts';
 import { type Contact, reasonToDrop } from './contacts.ts';
 import { longestNumber, numberToSend } from './number.ts';
@@ -25,6 +26,14 @@ export interface CallFlowTrace extends Trace {
   answers: unknown[];
 }
 
+/** What the CRM said of a report, by the outputs of the last scenario of its chain, where that has any. */
+export interface ReportTrace extends Trace {
+  outputs: Contact;
+}
+
+/** What earlier attempts at one report have written; a further attempt goes on from there. */
+export type Progress = Map<string, OutgoingResponse>;
+
 /** A CRM as its template describes it. Nothing rejects because of what a CRM does: the trace tells it. */
 export interface OpenTemplate extends Authorization {
   /** A number as the template wants it sent. */
@@ -33,15 +42,15 @@ export interface OpenTemplate extends Authorization {
   lookupByEmail(email: string): Promise<Trace>;
   searchContacts(text: string): Promise<Trace>;
   createContact(fields: NewContactFields, fromClient?: boolean): Promise<Trace>;
-  reportCall(report: CallReport): Promise<Trace>;
-  reportChat(report: ChatReport): Promise<Trace>;
+  reportCall(report: CallReport, progress?: Progress): Promise<ReportTrace>;
+  reportChat(report: ChatReport, progress?: Progress): Promise<ReportTrace>;
   lookupFromCallFlow(entity: string, kind: CallFlowLookup, text: string): Promise<CallFlowTrace>;
 }
 
 /** Sets a template to work as a phone system does. It keeps a login between calls, so open it once for each CRM. */
 export function openTemplate(template: CrmTemplate, setup: TemplateSetup): OpenTemplate {
   const session = openSession(template, setup);
-  const offset = setup.utcOffsetMinutes ?? 0;
+  const { timeZone = 'UTC' } = setup;
   const numbered = (number: string) => (scope: Scope) => ({ Number: numberToSend(template, number, scope) });
   return {
     ...openAuthorization(session),
@@ -56,15 +65,15 @@ export function openTemplate(template: CrmTemplate, setup: TemplateSetup): OpenT
     searchContacts: (text) =>
       session.run(beginning(template, 'SearchContacts'), () => ({ SearchText: text }), judgeAny),
     createContact: (fields, fromClient = false) => createContact(session, fields, fromClient),
-    reportCall: (report) =>
-      session.run(named(template, 'ReportCall'), (scope) => ({
-        ...callVariables(report, offset),
-        ...numbered(report.number)(scope),
+    reportCall: (given, progress) =>
+      report(session, 'ReportCall', progress, (scope) => ({
+        ...callVariables(given, timeZone),
+        ...numbered(given.number)(scope),
       })),
-    reportChat: (report) =>
-      session.run(named(template, 'ReportChat'), (scope) => ({
-        ...chatVariables(report, offset, template.supportsEmojis),
-        ...numbered(report.number ?? '')(scope),
+    reportChat: (given, progress) =>
+      report(session, 'ReportChat', progress, (scope) => ({
+        ...chatVariables(given, timeZone, template.supportsEmojis),
+        ...numbered(given.number ?? '')(scope),
       })),
     lookupFromCallFlow: async (entity, kind, text) => {
       const answers: unknown[] = [];
@@ -87,6 +96,19 @@ function beginning({ scenarios }: CrmTemplate, prefix: string): Scenario[] {
     const key = id.toLowerCase();
     return key.startsWith(prefix.toLowerCase()) && !following.has(key);
   });
+}
+
+async function report(
+  session: Session,
+  id: string,
+  progress: Progress = new Map(),
+  variables: Parameters<Session['run']>[1],
+): Promise<ReportTrace> {
+  let outputs: Contact = {};
+  const keep = (deliveries: Delivery[]) => {
+    outputs = deliveries.findLast(({ found }) => found)?.outputs ?? {};
+  };
+  return { ...(await session.run(named(session.template, id), variables, keep, progress)), outputs };
 }
 
 function judge(deliveries: Delivery[], trace: Recorder, search: Parameters<typeof reasonToDrop>[1]): void {

@@ -1,23 +1,12 @@
-import type { OutgoingResponse, Send } from '../../outgoing/send.ts';
-import { leafText, readAnswer } from './answer.ts';
+import type { OutgoingResponse } from '../../outgoing/send.ts';
+import { readAnswer } from './answer.ts';
 import { outputName } from './contacts.ts';
+import { type Exchanged, exchange, isSuccess, quoted, type Run, sameRequest } from './exchange.ts';
 import { evaluateCondition, evaluateText } from './expression.ts';
-import { buildRequest } from './request.ts';
 import { type AnswerRecord, recordsOf } from './rules.ts';
 import type { Scope } from './scope.ts';
-import type { CrmTemplate, Scenario } from './template.ts';
-import type { Recorder } from './trace.ts';
-
-/** One piece of work: what its scenarios share. */
-export interface Run {
-  template: CrmTemplate;
-  send: Send;
-  trace: Recorder;
-  /** Headers that prove who asks; null where logging in failed. Told the headers that were refused, it logs in anew. */
-  authorize(refused?: Record<string, string>): Promise<Record<string, string> | null>;
-  /** How many more requests it may send. */
-  requestsLeft: number;
-}
+import type { Scenario } from './template.ts';
+import type { FailureTrace, Recorder, StepTrace } from './trace.ts';
 
 /** What the last scenario of a chain gave for one record. */
 export interface Delivery {
@@ -96,64 +85,59 @@ const outputsOf = ({ outputs }: Scenario, scope: Scope): Record<string, string> 
 /** The records of one scenario; none if it is skipped, or fails, or finds nothing. */
 async function ask(run: Run, scenario: Scenario, scope: Scope): Promise<{ record: AnswerRecord; content: unknown }[]> {
   const { trace } = run;
-  const step = (outcome: 'skipped' | 'found' | 'empty' | 'failed', records = 0) => {
+  const step = (outcome: StepTrace['outcome'], records = 0) => {
     trace.steps.push({ scenario: scenario.id, outcome, records });
     return [];
   };
   if (evaluateCondition(scenario.request.skipIf, scope)) return step('skipped');
-  const response = await exchange(run, scenario, scope);
-  if (!response || (response.status !== 404 && !isSuccess(response))) return step('failed');
-  const answer = isSuccess(response) ? readAnswer(response.body, scenario.request.responseType) : { content: null };
-  if (!answer && scenario.rules.length + scenario.variables.length > 0) {
-    trace.warnings.add(`The answer to "${scenario.id}" is not ${scenario.request.responseType.toUpperCase()}.`);
+  const exchanged = await exchange(run, scenario, scope);
+  if (!exchanged) return step('failed');
+  const { request, response } = exchanged;
+  if (!isSuccess(response)) return step(response.status === 404 ? 'empty' : 'failed');
+  const answer = readAnswer(response.body, scenario.request.responseType);
+  if (!answer && isNeeded(run, scenario)) {
+    unreadable(trace, scenario, response);
     return step('failed');
   }
   const content = answer?.content ?? null;
-  const records = isSuccess(response) ? recordsOf(scenario, content, scope) : [];
+  const records = recordsOf(scenario, content, scope);
   step(records.length > 0 ? 'found' : 'empty', records.length);
+  if (records.length > 0) done(run, scenario, exchanged);
+  else if (run.reports && request.method === 'POST' && !scenario.allowEmpty)
+    trace.failures.push(denied(scenario, response));
   return records.map((record) => ({ record, content }));
 }
 
-const isSuccess = ({ status }: OutgoingResponse) => status >= 200 && status < 300;
+/** What a report wrote is stored, though nobody can read the answer; only rules could have told whether it was taken. */
+const isNeeded = ({ reports }: Run, { rules, variables, request }: Scenario) =>
+  reports && request.method === 'POST' ? rules.length > 0 : rules.length + variables.length > 0;
 
-/** Sends a scenario's request; where its login is refused, logs in once more and repeats it. */
-async function exchange(run: Run, scenario: Scenario, scope: Scope): Promise<OutgoingResponse | null> {
-  const headers = await run.authorize();
-  if (!headers) return null;
-  const response = await sendOnce(run, scenario, scope, headers);
-  if (response?.status !== 401) return told(run, scenario, response);
-  const renewed = await run.authorize(headers);
-  if (!renewed || renewed === headers) return told(run, scenario, response);
-  return told(run, scenario, await sendOnce(run, scenario, scope, renewed));
+/** What was written is not written again when the rest of the chain is tried once more. */
+function done(run: Run, scenario: Scenario, exchanged: NonNullable<Exchanged>): void {
+  const writes = scenario.request.method === 'POST';
+  if (writes) run.done?.set(sameRequest(exchanged.request), exchanged.response);
+  if (writes || scenario.next === '') run.trace.told++;
 }
 
-async function sendOnce(
-  run: Run,
-  scenario: Scenario,
-  scope: Scope,
-  headers: Record<string, string>,
-): Promise<OutgoingResponse | null> {
-  if (run.requestsLeft-- <= 0) {
-    run.trace.warnings.add('This needs too many requests; the rest were not sent.');
-    return null;
-  }
-  const built = buildRequest(scenario.request, scope);
-  const request = { ...built, headers: { ...headers, ...built.headers } };
-  try {
-    const response = await run.send(request);
-    run.trace.exchange(scenario.id, request, response);
-    return response;
-  } catch (error) {
-    const failure = error instanceof Error ? error : new Error(leafText(error));
-    run.trace.exchange(scenario.id, request, failure);
-    run.trace.warnings.add(`The request of "${scenario.id}" was not answered: ${failure.message}`);
-    return null;
-  }
+function unreadable(trace: Recorder, { id, request }: Scenario, { status, body }: OutgoingResponse): void {
+  const message = `The answer to "${id}" is not ${request.responseType.toUpperCase()}.`;
+  trace.warnings.add(message);
+  trace.failures.push({
+    scenario: id,
+    method: request.method,
+    status,
+    outcome: request.method === 'POST' ? 'unknown' : 'unavailable',
+    message: message.replace(/\.$/, '') + quoted(body),
+    retryAfterMs: null,
+  });
 }
 
-function told(run: Run, scenario: Scenario, response: OutgoingResponse | null): OutgoingResponse | null {
-  if (response && !isSuccess(response) && response.status !== 404) {
-    run.trace.warnings.add(`The request of "${scenario.id}" was answered with ${response.status}.`);
-  }
-  return response;
-}
+/** An error in an answer that pretends success. */
+const denied = ({ id, request }: Scenario, { status, body }: OutgoingResponse): FailureTrace => ({
+  scenario: id,
+  method: request.method,
+  status,
+  outcome: 'refused',
+  message: `The answer to "${id}" does not say that it was taken${quoted(body)}`,
+  retryAfterMs: null,
+});

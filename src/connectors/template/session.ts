@@ -1,8 +1,9 @@
-import type { Send } from '../../outgoing/send.ts';
+import type { OutgoingResponse, Send } from '../../outgoing/send.ts';
 import { openLogin } from './authentication.ts';
-import { type Delivery, type Run, runScenarios } from './scenario.ts';
+import type { Run } from './exchange.ts';
+import { type Delivery, runScenarios } from './scenario.ts';
 import { openScope, type Scope, type UnknownVariables } from './scope.ts';
-import type { CrmTemplate, Scenario } from './template.ts';
+import type { CrmTemplate, Scenario, TemplateParameter } from './template.ts';
 import { type Recorder, startTrace, type Trace } from './trace.ts';
 import type { Value } from './value.ts';
 
@@ -13,14 +14,16 @@ export interface TemplateSetup {
   now: () => Date;
   /** What a phone system does with a name that it does not know. */
   unknownVariables: UnknownVariables;
-  /** How far its local time is ahead of UTC. */
-  utcOffsetMinutes?: number;
+  /** Its own time, as an IANA name; UTC if absent. */
+  timeZone?: string;
 }
 
 type Work = (
   scenarios: Scenario[],
   variables: (scope: Scope) => Record<string, Value>,
   deliver?: (deliveries: Delivery[], trace: Recorder, scope: Scope) => void,
+  /** Given where the work tells the CRM something: what earlier attempts have written, to be gone on from. */
+  done?: Map<string, OutgoingResponse>,
 ) => Promise<Trace>;
 
 /** A template at work: its parameters, its login and its secrets. */
@@ -47,6 +50,7 @@ export function openSession(template: CrmTemplate, setup: TemplateSetup): Sessio
   const publish = (variables: Record<string, string>, tokens: string[]) => {
     for (const [name, value] of Object.entries(variables)) published.set(name.toLowerCase(), value);
     for (const token of tokens) secrets.add(token);
+    for (const [name, value] of Object.entries(variables)) if (secretName.test(name)) secrets.add(value);
   };
   const login = openLogin({ template, now: setup.now, publish });
   const scope = (trace?: Recorder) => {
@@ -66,10 +70,21 @@ export function openSession(template: CrmTemplate, setup: TemplateSetup): Sessio
     conceal: (secret) => void secrets.add(secret),
   };
 
-  async function perform(loggedIn: boolean, ...[scenarios, variables, deliver]: Parameters<Work>): Promise<Trace> {
+  async function perform(
+    loggedIn: boolean,
+    ...[scenarios, variables, deliver, done]: Parameters<Work>
+  ): Promise<Trace> {
     const trace = startTrace(secrets);
     const base = scope(trace);
-    const budget = { template, send, trace, requestsLeft: mostRequests };
+    const budget = {
+      template,
+      send,
+      now: setup.now,
+      trace,
+      requestsLeft: mostRequests,
+      reports: !!done,
+      done: done ?? null,
+    };
     const authorize = once(async (refused) => (loggedIn ? login.headers(budget, base, refused) : (refused ?? {})));
     const inner = base.with(variables(base));
     const deliveries = await runScenarios({ ...budget, authorize }, scenarios, inner);
@@ -105,10 +120,12 @@ function parameterValues({ parameters }: CrmTemplate, given: TemplateSetup['para
 
 const secretName = /pass|secret|token|key$|credential/i;
 
+/** Whether a parameter's value is shown to nobody: by its type, or because its name says so. */
+export const isSecret = ({ type, name }: TemplateParameter): boolean =>
+  /^(password|oauth)$/i.test(type) || (/^string$/i.test(type) && secretName.test(name));
+
 function secretsOf({ parameters }: CrmTemplate, values: ReadonlyMap<string, string>): string[] {
-  return parameters
-    .filter(({ type, name }) => /^(password|oauth)$/i.test(type) || secretName.test(name))
-    .map(({ name }) => values.get(name.toLowerCase()) ?? '');
+  return parameters.filter(isSecret).map(({ name }) => values.get(name.toLowerCase()) ?? '');
 }
 
 /** Holds requests back while as many as allowed are under way. */

@@ -1,4 +1,5 @@
 import type { OutgoingRequest, OutgoingResponse } from '../../outgoing/send.ts';
+import type { FailureOutcome } from '../failure.ts';
 import type { Contact } from './contacts.ts';
 import { legalUrl } from './request.ts';
 import { escaped } from './scope.ts';
@@ -17,6 +18,18 @@ export interface StepTrace {
   records: number;
 }
 
+/** A request that failed, and what that means for sending it again. */
+export interface FailureTrace {
+  scenario: string;
+  method: string;
+  /** Null where nothing came back. */
+  status: number | null;
+  outcome: FailureOutcome;
+  message: string;
+  /** How long the CRM wants to be left alone, where it said so. */
+  retryAfterMs: number | null;
+}
+
 export interface HitTrace {
   scenario: string;
   contact: Contact;
@@ -28,6 +41,9 @@ export interface HitTrace {
 export interface Trace {
   requests: RequestTrace[];
   steps: StepTrace[];
+  failures: FailureTrace[];
+  /** How many requests the CRM took for good: those that wrote, or ended a chain. */
+  told: number;
   hits: HitTrace[];
   /** The accepted hits. */
   contacts: Contact[];
@@ -39,6 +55,8 @@ export interface Recorder {
   readonly warnings: Set<string>;
   readonly steps: StepTrace[];
   readonly hits: HitTrace[];
+  readonly failures: FailureTrace[];
+  told: number;
   exchange(scenario: string, request: OutgoingRequest, outcome: OutgoingResponse | Error): void;
   finish(): Trace;
 }
@@ -49,10 +67,12 @@ const mask = '•••';
 export function startTrace(secrets: ReadonlySet<string>): Recorder {
   const requests: RequestTrace[] = [];
   const [steps, hits, warnings] = [[] as StepTrace[], [] as HitTrace[], new Set<string>()];
-  return {
+  const recorder: Recorder = {
     warnings,
     steps,
     hits,
+    failures: [],
+    told: 0,
     exchange: (scenario, request, outcome) => {
       const failed = outcome instanceof Error;
       requests.push({
@@ -67,12 +87,15 @@ export function startTrace(secrets: ReadonlySet<string>): Recorder {
       return {
         requests: requests.map((request) => maskedRequest(request, masked)),
         steps,
+        failures: recorder.failures.map((failure) => ({ ...failure, message: masked(failure.message) })),
+        told: recorder.told,
         hits,
         contacts: hits.filter(({ dropped }) => dropped === null).map(({ contact }) => contact),
         warnings: [...warnings].map(masked),
       };
     },
   };
+  return recorder;
 }
 
 function maskedRequest(request: RequestTrace, masked: (text: string) => string): RequestTrace {

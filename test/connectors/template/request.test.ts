@@ -125,7 +125,7 @@ describe('values are sent as a phone system sends them', () => {
   );
 
   test('an answered call', async () => {
-    const { body } = await sent(xml, { utcOffsetMinutes: 60 }, { transcription: 'Hello' });
+    const { body } = await sent(xml, { timeZone: 'Europe/Paris' }, { transcription: 'Hello' });
     expect(JSON.parse(body as string)).toEqual({
       CallType: 'Inbound',
       CallDirection: 'Inbound',
