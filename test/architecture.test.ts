@@ -20,7 +20,7 @@ const house: Record<string, string> = {
   metrics: 'auth',
   gate: 'auth errors rate-limit',
   domain: 'connectors digest errors events id limits links outgoing phone-number store',
-  connectors: 'digest errors id limits links outgoing phone-number store',
+  connectors: 'digest errors id limits links outgoing phone-number storable store',
   auth: 'errors id store',
   store: 'errors',
   events: '',

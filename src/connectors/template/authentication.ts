@@ -15,7 +15,7 @@ export interface Login {
   forget(): void;
 }
 
-export type LoginRun = Omit<Run, 'authorize'>;
+export type LoginRun = Omit<Run, 'authorize' | 'reports' | 'done'>;
 
 export interface LoginSetup {
   template: CrmTemplate;

@@ -32,16 +32,14 @@ export function openAuthorization(session: Session): Authorization {
       const responding = scenarios.filter(({ id }) => sameId(id, parameter.responseScenario)).slice(0, 1);
       session.conceal(code);
       let granted: Authorized['granted'] = null;
-      const trace = await session.runOpenly(
-        responding,
-        () => ({ code, state, RedirectUri: redirectUri }),
-        ([delivery], { warnings }) => {
+      const trace = await session.runOpenly(responding, () => ({ code, state, RedirectUri: redirectUri }), {
+        deliver: ([delivery], { warnings }) => {
           const value = delivery?.outputs.Result?.trim() ?? '';
           if (value) granted = { parameter: parameter.name, value };
           else warnings.add('The authorization gave no Result.');
           if (shown.state && shown.state !== state) warnings.add('The state is not the one that was sent.');
         },
-      );
+      });
       if (granted) session.setParameter(parameter.name, (granted as { value: string }).value);
       return { ...trace, granted };
     },

@@ -1,5 +1,5 @@
 import { OutgoingError } from '../../outgoing/outgoing-error.ts';
-import type { OutgoingRequest, OutgoingResponse, Send } from '../../outgoing/send.ts';
+import type { OutgoingRequest, OutgoingResponse } from '../../outgoing/send.ts';
 import type { FailureOutcome } from '../failure.ts';
 import { leafText } from './answer.ts';
 import { buildRequest } from './request.ts';
@@ -10,7 +10,7 @@ import type { Recorder } from './trace.ts';
 /** One piece of work: what its scenarios share. */
 export interface Run {
   template: CrmTemplate;
-  send: Send;
+  send: (request: OutgoingRequest) => Promise<OutgoingResponse>;
   now: () => Date;
   trace: Recorder;
   /** Headers that prove who asks; null where logging in failed. Told the headers that were refused, it logs in anew. */

@@ -34,16 +34,21 @@ export interface ReportTrace extends Trace {
 /** What earlier attempts at one report have written; a further attempt goes on from there. */
 export type Progress = Map<string, OutgoingResponse>;
 
+export interface ReportOptions {
+  progress?: Progress;
+  signal?: AbortSignal | undefined;
+}
+
 /** A CRM as its template describes it. Nothing rejects because of what a CRM does: the trace tells it. */
 export interface OpenTemplate extends Authorization {
   /** A number as the template wants it sent. */
   formatNumber(number: string): string;
-  lookupByNumber(number: string, callDirection?: CallDirection): Promise<Trace>;
-  lookupByEmail(email: string): Promise<Trace>;
+  lookupByNumber(number: string, callDirection?: CallDirection, signal?: AbortSignal): Promise<Trace>;
+  lookupByEmail(email: string, signal?: AbortSignal): Promise<Trace>;
   searchContacts(text: string): Promise<Trace>;
-  createContact(fields: NewContactFields, fromClient?: boolean): Promise<Trace>;
-  reportCall(report: CallReport, progress?: Progress): Promise<ReportTrace>;
-  reportChat(report: ChatReport, progress?: Progress): Promise<ReportTrace>;
+  createContact(fields: NewContactFields, fromClient?: boolean, signal?: AbortSignal): Promise<Trace>;
+  reportCall(report: CallReport, options?: ReportOptions): Promise<ReportTrace>;
+  reportChat(report: ChatReport, options?: ReportOptions): Promise<ReportTrace>;
   lookupFromCallFlow(entity: string, kind: CallFlowLookup, text: string): Promise<CallFlowTrace>;
 }
 
@@ -55,23 +60,25 @@ export function openTemplate(template: CrmTemplate, setup: TemplateSetup): OpenT
   return {
     ...openAuthorization(session),
     formatNumber: (number) => numberToSend(template, number, session.scope()),
-    lookupByNumber: (number, callDirection = 'Inbound') =>
-      session.run(
-        named(template, ''),
-        (scope) => ({ ...numbered(number)(scope), CallDirection: callDirection }),
-        (deliveries, trace, scope) => judge(deliveries, trace, { number, longest: longestNumber(template, scope) }),
-      ),
-    lookupByEmail: (email) => session.run(beginning(template, 'LookupByEmail'), () => ({ Email: email }), judgeAny),
+    lookupByNumber: (number, callDirection = 'Inbound', signal = undefined) =>
+      session.run(named(template, ''), (scope) => ({ ...numbered(number)(scope), CallDirection: callDirection }), {
+        deliver: (deliveries, trace, scope) =>
+          judge(deliveries, trace, { number, longest: longestNumber(template, scope) }),
+        signal,
+      }),
+    lookupByEmail: (email, signal) =>
+      session.run(beginning(template, 'LookupByEmail'), () => ({ Email: email }), { deliver: judgeAny, signal }),
     searchContacts: (text) =>
-      session.run(beginning(template, 'SearchContacts'), () => ({ SearchText: text }), judgeAny),
-    createContact: (fields, fromClient = false) => createContact(session, fields, fromClient),
-    reportCall: (given, progress) =>
-      report(session, 'ReportCall', progress, (scope) => ({
+      session.run(beginning(template, 'SearchContacts'), () => ({ SearchText: text }), { deliver: judgeAny }),
+    createContact: (fields, fromClient = false, signal = undefined) =>
+      createContact(session, fields, fromClient, signal),
+    reportCall: (given, options) =>
+      report(session, 'ReportCall', options, (scope) => ({
         ...callVariables(given, timeZone),
         ...numbered(given.number)(scope),
       })),
-    reportChat: (given, progress) =>
-      report(session, 'ReportChat', progress, (scope) => ({
+    reportChat: (given, options) =>
+      report(session, 'ReportChat', options, (scope) => ({
         ...chatVariables(given, timeZone, template.supportsEmojis),
         ...numbered(given.number ?? '')(scope),
       })),
@@ -80,7 +87,10 @@ export function openTemplate(template: CrmTemplate, setup: TemplateSetup): OpenT
       const trace = await session.run(
         named(template, `LookupFromCFD_${entity}_${kind}`),
         (scope) => callFlowVariables(kind, text, numbered(text)(scope).Number),
-        (deliveries) => answers.push(...new Set(deliveries.filter(({ found }) => found).map(({ content }) => content))),
+        {
+          deliver: (deliveries) =>
+            answers.push(...new Set(deliveries.filter(({ found }) => found).map(({ content }) => content))),
+        },
       );
       return { ...trace, answers };
     },
@@ -101,14 +111,17 @@ function beginning({ scenarios }: CrmTemplate, prefix: string): Scenario[] {
 async function report(
   session: Session,
   id: string,
-  progress: Progress = new Map(),
+  { progress = new Map(), signal }: ReportOptions = {},
   variables: Parameters<Session['run']>[1],
 ): Promise<ReportTrace> {
   let outputs: Contact = {};
-  const keep = (deliveries: Delivery[]) => {
+  const deliver = (deliveries: Delivery[]) => {
     outputs = deliveries.findLast(({ found }) => found)?.outputs ?? {};
   };
-  return { ...(await session.run(named(session.template, id), variables, keep, progress)), outputs };
+  return {
+    ...(await session.run(named(session.template, id), variables, { deliver, done: progress, signal })),
+    outputs,
+  };
 }
 
 function judge(deliveries: Delivery[], trace: Recorder, search: Parameters<typeof reasonToDrop>[1]): void {
@@ -120,7 +133,12 @@ function judge(deliveries: Delivery[], trace: Recorder, search: Parameters<typeo
 
 const judgeAny = (deliveries: Delivery[], trace: Recorder) => judge(deliveries, trace, { number: null, longest: null });
 
-function createContact(session: Session, fields: NewContactFields, fromClient: boolean): Promise<Trace> {
+function createContact(
+  session: Session,
+  fields: NewContactFields,
+  fromClient: boolean,
+  signal: AbortSignal | undefined,
+): Promise<Trace> {
   const { template } = session;
   const { number = '', firstName = '', lastName = '', email = '', companyName = '', agent = '' } = fields;
   return session.run(
@@ -134,8 +152,11 @@ function createContact(session: Session, fields: NewContactFields, fromClient: b
       CompanyName: companyName,
       CallDirection: fields.callDirection ?? 'Inbound',
       Agent: agent,
+      // Settings of a phone system for new contacts, where they are not among the parameters.
+      ...(!scope.find('CreateContactName') && { CreateContactName: [firstName, lastName].filter(Boolean).join(' ') }),
+      ...(!scope.find('CreateOnCallDirection') && { CreateOnCallDirection: '' }),
     }),
-    judgeAny,
+    { deliver: judgeAny, done: new Map(), signal },
   );
 }
 

@@ -1,4 +1,4 @@
-import type { OutgoingResponse, Send } from '../../outgoing/send.ts';
+import type { OutgoingRequest, OutgoingResponse, Send } from '../../outgoing/send.ts';
 import { openLogin } from './authentication.ts';
 import type { Run } from './exchange.ts';
 import { type Delivery, runScenarios } from './scenario.ts';
@@ -18,12 +18,19 @@ export interface TemplateSetup {
   timeZone?: string;
 }
 
+export interface WorkOptions {
+  /** Gets what the last scenario of each chain delivered. */
+  deliver?: (deliveries: Delivery[], trace: Recorder, scope: Scope) => void;
+  /** Given where the work tells the CRM something: what earlier attempts have written, to be gone on from. */
+  done?: Map<string, OutgoingResponse>;
+  /** Aborts when nobody waits any longer. */
+  signal?: AbortSignal | undefined;
+}
+
 type Work = (
   scenarios: Scenario[],
   variables: (scope: Scope) => Record<string, Value>,
-  deliver?: (deliveries: Delivery[], trace: Recorder, scope: Scope) => void,
-  /** Given where the work tells the CRM something: what earlier attempts have written, to be gone on from. */
-  done?: Map<string, OutgoingResponse>,
+  options?: WorkOptions,
 ) => Promise<Trace>;
 
 /** A template at work: its parameters, its login and its secrets. */
@@ -52,7 +59,7 @@ export function openSession(template: CrmTemplate, setup: TemplateSetup): Sessio
     for (const token of tokens) secrets.add(token);
     for (const [name, value] of Object.entries(variables)) if (secretName.test(name)) secrets.add(value);
   };
-  const login = openLogin({ template, now: setup.now, publish });
+  const logins = openLogin({ template, now: setup.now, publish });
   const scope = (trace?: Recorder) => {
     const warn = (message: string) => void trace?.warnings.add(message);
     return openScope({ parameters, published, unknownVariables: setup.unknownVariables, warn });
@@ -65,29 +72,22 @@ export function openSession(template: CrmTemplate, setup: TemplateSetup): Sessio
     setParameter: (name, value) => {
       parameters.set(name.toLowerCase(), value);
       secrets.add(value);
-      login.forget();
+      logins.forget();
     },
     conceal: (secret) => void secrets.add(secret),
   };
 
-  async function perform(
-    loggedIn: boolean,
-    ...[scenarios, variables, deliver, done]: Parameters<Work>
-  ): Promise<Trace> {
+  async function perform(loggedIn: boolean, ...[scenarios, variables, options = {}]: Parameters<Work>): Promise<Trace> {
+    const { deliver, done = null, signal } = options;
     const trace = startTrace(secrets);
     const base = scope(trace);
-    const budget = {
-      template,
-      send,
-      now: setup.now,
-      trace,
-      requestsLeft: mostRequests,
-      reports: !!done,
-      done: done ?? null,
-    };
-    const authorize = once(async (refused) => (loggedIn ? login.headers(budget, base, refused) : (refused ?? {})));
+    const work = { template, trace, now: setup.now, requestsLeft: mostRequests };
+    // Others may wait for the same login, so it goes on when this work is given up.
+    const login = { ...work, send: (request: OutgoingRequest) => send(request) };
+    const authorize = once(async (refused) => (loggedIn ? logins.headers(login, base, refused) : (refused ?? {})));
     const inner = base.with(variables(base));
-    const deliveries = await runScenarios({ ...budget, authorize }, scenarios, inner);
+    const run: Run = { ...work, authorize, reports: done !== null, done, send: (request) => send(request, signal) };
+    const deliveries = await runScenarios(run, scenarios, inner);
     deliver?.(deliveries, trace, inner);
     return trace.finish();
   }
@@ -128,15 +128,17 @@ function secretsOf({ parameters }: CrmTemplate, values: ReadonlyMap<string, stri
   return parameters.filter(isSecret).map(({ name }) => values.get(name.toLowerCase()) ?? '');
 }
 
+type SendOne = (request: OutgoingRequest, signal?: AbortSignal) => Promise<OutgoingResponse>;
+
 /** Holds requests back while as many as allowed are under way. */
-function atMost(count: number, send: Send): Send {
+function atMost(count: number, send: Send): SendOne {
   let free = count;
   const waiting: (() => void)[] = [];
-  return async (request) => {
+  return async (request, signal) => {
     if (free === 0) await new Promise<void>((resume) => waiting.push(resume));
     else free--;
     try {
-      return await send(request);
+      return await (signal ? send(request, { signal }) : send(request));
     } finally {
       const next = waiting.shift();
       if (next) next();

@@ -5,6 +5,8 @@ export interface TemplateProblem {
   element: string;
   line: number | null;
   message: string;
+  /** Set where a phone system would not take the file at all. */
+  fatal?: true;
 }
 
 export type NumberPrefix = 'AsIs' | 'Off' | 'Plus' | 'Zeros';

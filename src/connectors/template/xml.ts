@@ -14,8 +14,12 @@ export interface Element {
 export interface XmlDocument {
   root: Element | null;
   /** Where the text is not well-formed XML; it was read as far as it makes sense. */
-  mistake: { message: string; line: number | null } | null;
+  mistake: { message: string; line: number | null; fatal?: true } | null;
 }
+
+/** Elements that do not close each other; a stray sign or attribute is forgiven. */
+const unclosed = /^Invalid(Tag|Xml)$/;
+const fatal = { fatal: true } as const;
 
 type Node = Record<string, unknown> & { ':@'?: Record<string, string> };
 
@@ -25,7 +29,10 @@ export function readXml(text: string): XmlDocument {
   const skipped = text.slice(0, text.length - source.length).split('\n').length - 1;
   const lineAt = lineFinder(source, skipped);
   const verdict = XMLValidator.validate(source);
-  const mistake = verdict === true ? null : { message: verdict.err.msg, line: verdict.err.line + skipped };
+  const mistake =
+    verdict === true
+      ? null
+      : { message: verdict.err.msg, line: verdict.err.line + skipped, ...(unclosed.test(verdict.err.code) && fatal) };
   try {
     const nodes = newParser().parse(source) as Node[];
     const [root] = nodes.map((node) => elementOf(node, lineAt)).filter((element) => element !== null);
