@@ -65,7 +65,7 @@ export function readContact(outputs: Outputs, country: string): FoundContact | s
   ].map((pair) => pair.map(number));
   const [mobile, business, home, other] = slots as [Slot, Slot, Slot, Slot];
   const contact: ConnectorContact = {
-    id: read.EntityId ?? `entity-${digest(url.data).toString('hex').slice(0, 32)}`,
+    id: read.EntityId ?? wizardId(outputs) ?? `entity-${digest(url.data).toString('hex').slice(0, 32)}`,
     civility: read.Title,
     firstName: read.FirstName,
     lastName: read.LastName,
@@ -86,6 +86,10 @@ export function readContact(outputs: Outputs, country: string): FoundContact | s
   };
   return { outputs, contact, numbers: slots.flat().filter((found) => found !== null) };
 }
+
+/** Templates that a wizard made name the record so, and tell no EntityId. */
+const wizardId = (outputs: Outputs) =>
+  name.parse(Object.entries(outputs).find(([type]) => /^contactid$/i.test(type))?.[1]);
 
 type Slot = [PhoneNumber | null, PhoneNumber | null];
 

@@ -39,8 +39,7 @@ export async function partyOf(
   const matched = lookups.recent(query) ?? (await findOrPass(lookups, query, signal));
   const found = matched?.found.find(({ contact }) => contact.id === entityId) ?? matched?.found[0] ?? null;
   if (found) {
-    const { id, entityType } = found.contact;
-    return { found, name: null, entityId: found.outputs.EntityId || id, entityType };
+    return { found, name: null, entityId: found.outputs.EntityId ?? null, entityType: found.contact.entityType };
   }
   const ids = [reported.contactId, entityId].filter((id) => id !== null && isUuid(id)) as string[];
   const own = ids.length > 0 ? await store.prisma.contact.findMany({ where: { id: { in: ids } } }) : [];
