@@ -1,10 +1,9 @@
 import type { Connector, Receipt } from '../../src/connectors/connector.ts';
 import { native } from '../../src/connectors/native.ts';
-import { openCustomers } from '../../src/domain/customer.ts';
 import { deliverDue, type QueueSetup } from '../../src/domain/delivery-queue.ts';
 import { days, newTimedCustomer, type TimedCustomer } from './clock.ts';
 import { paths } from './rest.ts';
-import { connectorOf, events, publicUrl, sendNothing, store } from './world.ts';
+import { connectorOf, customersOf, store } from './world.ts';
 
 export interface Log {
   id: string;
@@ -56,15 +55,7 @@ export async function newQueue(
     ...switches[connector],
   }));
   await store.operator.integration.createMany({ data: integrations });
-  const openCustomer = openCustomers({
-    store,
-    connectors,
-    events,
-    publicUrl,
-    send: sendNothing,
-    lookupDeadlineMs: 2000,
-    now: customer.now,
-  });
+  const openCustomer = customersOf({ connectors, now: customer.now });
   const setup = { store, openCustomer, now: customer.now };
   const logs = async () => (await customer.rest('GET', `${paths.calls}?include=logs`)).body.data[0].logs as Log[];
   return {

@@ -2,14 +2,12 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { onTestFinished } from 'vitest';
-import { connectors } from '../../src/connectors/index.ts';
-import { openCustomers } from '../../src/domain/customer.ts';
 import { startDue } from '../../src/domain/delivery-queue.ts';
 import { openOutgoing } from '../../src/outgoing/outgoing.ts';
 import type { Send } from '../../src/outgoing/send.ts';
 import { newTimedCustomer, type TimedCustomer } from './clock.ts';
 import { paths } from './rest.ts';
-import { events, publicUrl, serve, store } from './world.ts';
+import { customersOf, serve, store } from './world.ts';
 
 /** A request as it came over the network. `host` is the one that the template asked for. */
 export interface Asked {
@@ -118,7 +116,7 @@ export async function connectTemplate(options: ConnectOptions): Promise<Connecte
   await store.operator.integration.create({
     data: { customerId: timed.id, id: integrationId, connector: '3cx-template', position: 1, configuration },
   });
-  const openCustomer = openCustomers({ store, connectors, events, publicUrl, send: crm.send, now: timed.now });
+  const openCustomer = customersOf({ send: crm.send, now: timed.now });
   const app = serve({ openCustomer, now: timed.now });
   const customer: TimedCustomer = {
     ...timed,

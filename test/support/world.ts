@@ -33,19 +33,23 @@ export const sendNothing: Send = async ({ url }) => {
 
 export type ServeOptions = Partial<AppOptions & { connectors: ConnectorKinds; send: Send; lookupDeadlineMs: number }>;
 
+/** The customers of a server under test, ready to be worked for. */
+export const customersOf = ({ connectors: kinds = connectors, send = sendNothing, ...options }: ServeOptions = {}) =>
+  openCustomers({
+    store: options.store ?? store,
+    connectors: kinds,
+    events,
+    publicUrl: options.publicUrl ?? publicUrl,
+    send,
+    lookupDeadlineMs: options.lookupDeadlineMs ?? 2000,
+    now: options.now ?? (() => new Date()),
+  });
+
 /** A server under test; nothing listens, requests go to its `fetch`. */
-export const serve = ({ connectors: kinds = connectors, send = sendNothing, ...options }: ServeOptions = {}) =>
+export const serve = ({ connectors: kinds, send, ...options }: ServeOptions = {}) =>
   createApp({
     store,
-    openCustomer: openCustomers({
-      store: options.store ?? store,
-      connectors: kinds,
-      events,
-      publicUrl: options.publicUrl ?? publicUrl,
-      send,
-      lookupDeadlineMs: options.lookupDeadlineMs ?? 2000,
-      now: options.now ?? (() => new Date()),
-    }),
+    openCustomer: customersOf({ ...options, ...(kinds && { connectors: kinds }), ...(send && { send }) }),
     log: pino({ level: 'silent' }),
     publicUrl,
     graphiql: true,
