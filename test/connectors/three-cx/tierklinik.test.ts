@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { paths } from '../../support/rest.ts';
 import { connectTemplate } from '../../support/template-crm.ts';
 import { read, suite } from '../template/public.ts';
-import { callOf, search } from './calls.ts';
+import { callOf, callTypes, search } from './calls.ts';
 
 const owner = {
   cid: 12,
@@ -70,7 +70,7 @@ suite('Tierklinik', () => {
     ]);
   });
 
-  test.each(['Inbound', 'Missed', 'Outbound', 'Notanswered'] as const)('a call is journaled: %s', async (type) => {
+  test.each(callTypes)('a call is journaled: %s', async (type) => {
     const { customer, asked, deliver, log } = await connect(owner);
     await search(customer, '+33612345678');
     const { status } = await customer.rest('POST', paths.calls, { body: callOf(type) });
