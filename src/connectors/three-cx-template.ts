@@ -55,14 +55,16 @@ function connect(setup: ConnectorSetup, { template, parameters }: TemplateConfig
         const caller = { ...call, number: call.numberExternal, email: null, name: null };
         const party = await partyOf(caller, lookups, setup, options?.signal);
         const progress = progressOf(call.id);
-        return receiptOf(await crm.reportCall(callReport(call, party), { progress, signal: options?.signal }), party);
+        const trace = await crm.reportCall(callReport(call, party), { progress, signal: options?.signal });
+        return receiptOf(trace, party.found?.contact ?? null);
       },
     }),
     ...(can.chat && {
       logChat: async (chat, options) => {
         const party = await partyOf({ ...chat, number: chat.numberExternal }, lookups, setup, options?.signal);
         const progress = progressOf(chat.id);
-        return receiptOf(await crm.reportChat(chatReport(chat, party), { progress, signal: options?.signal }), party);
+        const trace = await crm.reportChat(chatReport(chat, party), { progress, signal: options?.signal });
+        return receiptOf(trace, party.found?.contact ?? null);
       },
     }),
     ...(template.parameters.some(({ type }) => /^oauth$/i.test(type)) && { authorization: authorization(crm) }),

@@ -1,8 +1,7 @@
-import type { Receipt } from '../connector.ts';
+import type { ConnectorContact, Receipt } from '../connector.ts';
 import { ConnectorFailure, type FailureOutcome } from '../failure.ts';
 import type { ReportTrace } from '../template/run.ts';
 import type { FailureTrace, Trace } from '../template/trace.ts';
-import type { Party } from './party.ts';
 
 /** What decides, of several failures: what may have been done must not be done again, and what can be tried again is. */
 const weight: FailureOutcome[] = ['unknown', 'unavailable', 'refused'];
@@ -30,13 +29,12 @@ export function writeFailure({ failures, told }: Trace): ConnectorFailure | null
 }
 
 /** How a report ended. Throws a `ConnectorFailure`, unless the CRM took it or the template has nothing to tell. */
-export function receiptOf(trace: ReportTrace, party: Party | null): Receipt {
+export function receiptOf(trace: ReportTrace, contact: ConnectorContact | null): Receipt {
   const failure = writeFailure(trace);
   if (failure) throw failure;
   if (trace.told === 0) return notReported(reasonToBeSilent(trace));
-  const contact = party?.found?.contact;
   return {
-    remoteId: trace.outputs.EntityId || contact?.id || party?.entityId || null,
+    remoteId: trace.outputs.EntityId || contact?.id || null,
     remoteUrl: webAddress(trace.outputs.ContactUrl) ?? contact?.entityUrl ?? null,
     message: contact
       ? 'Reported to the CRM, with the contact.'
