@@ -6,13 +6,15 @@ import { type Customer, createCustomer, createWorkspace, type OpenCustomer } fro
 import { logPhoneCall } from '../src/domain/phone-call.ts';
 import { customerRecord } from '../src/store/customer-record.ts';
 import type { Store } from '../src/store/open.ts';
+import type { Party } from './seed/cast.ts';
+import { fillHistory } from './seed/history.ts';
 
 const demoWorkspace = 'Demo';
 const minute = 60_000;
 const day = 24 * 60 * minute;
 
 /**
- * Fills an empty database with one workspace, one customer, and a few days of contacts and calls; answers a token for
+ * Fills an empty database with one workspace, one customer, and a month of contacts, calls and chats; answers a token for
  * that customer, or null when the database holds somebody else's workspaces.
  */
 export async function seedDemo(store: Store, openCustomer: OpenCustomer, now: Date): Promise<{ token: string } | null> {
@@ -43,21 +45,26 @@ async function createDemo(store: Store, openCustomer: OpenCustomer, now: Date): 
   return id;
 }
 
-async function fill(customer: Customer, now: Date): Promise<void> {
-  await createContact(customer, {
+/** Those whom the examples are about. */
+const people = [
+  {
     firstName: 'Camille',
     lastName: 'Martin',
     email: 'camille.martin@example.com',
     phoneMobile: '06 12 34 56 78',
-  });
-  await createContact(customer, {
-    firstName: 'Jonas',
-    lastName: 'Weber',
-    email: 'jonas.weber@example.com',
-    phoneBusiness: '+49 30 901820',
-  });
-  await createContact(customer, { firstName: 'Aïcha', lastName: 'Diallo', phoneMobile: '+33 7 56 78 90 12' });
+  },
+  { firstName: 'Jonas', lastName: 'Weber', email: 'jonas.weber@example.com', phoneBusiness: '+49 30 901820' },
+  { firstName: 'Aïcha', lastName: 'Diallo', phoneMobile: '+33 7 56 78 90 12' },
+];
+
+async function fill(customer: Customer, now: Date): Promise<void> {
+  const known: Party[] = [];
+  for (const person of people) {
+    const { contact } = await createContact(customer, person);
+    known.push({ contactId: contact.id, number: (contact.phoneMobile1 ?? contact.phoneBusiness1) as string });
+  }
   const ago = (days: number, minutes: number) => new Date(now.getTime() - days * day - minutes * minute);
+  await fillHistory(customer, known, ago(0, 100));
   await upsertCallContext(customer, {
     direction: 'INBOUND',
     numberFrom: '+33612345678',
@@ -87,6 +94,7 @@ async function fill(customer: Customer, now: Date): Promise<void> {
     numberInternal: '101',
     startTime: ago(0, 45),
     endTime: ago(0, 45),
+    ...agent,
   });
   await logPhoneCall(customer, {
     direction: 'OUTBOUND',
@@ -105,6 +113,7 @@ async function fill(customer: Customer, now: Date): Promise<void> {
     numberInternal: '101',
     startTime: ago(2, 30),
     endTime: ago(2, 28),
+    ...agent,
   });
   await logChat(customer, {
     email: 'camille.martin@example.com',

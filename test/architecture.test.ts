@@ -40,7 +40,7 @@ const house: Record<string, string> = {
   id: '',
 };
 
-const written = [...sources('src/**/*.ts'), ...sources('prisma/seed.ts')];
+const written = [...sources('src/**/*.ts'), ...sources('prisma/{seed,seed/*}.ts')];
 
 const roomOf = (path: string) => path.match(/^(?:src|prisma)\/([^/.]+)/)?.[1] ?? path;
 const isOwn = (name: string) => /^(src|prisma)\//.test(name);

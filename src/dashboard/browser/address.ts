@@ -1,6 +1,6 @@
 import { computed, signal } from '@preact/signals';
 import type { CallDirection, CallStatus, PhoneCallFilter } from './documents.generated.ts';
-import { addDays, startOfDate } from './zone.ts';
+import { endOfDate, startOfDate } from './zone.ts';
 
 /** What the page shows, as the part of its address after `#` says it, so that a link shows somebody else the same. */
 export interface View {
@@ -15,6 +15,9 @@ export interface View {
   number: string;
   agent: string;
   queue: string;
+  /** ISO weekday (1 is Monday) and hour of the day, by the customer's clocks. */
+  weekday: string;
+  hour: string;
   /** Dates (`2026-03-29`) in the customer's time zone; both belong to the span. */
   from: string;
   to: string;
@@ -26,7 +29,7 @@ export interface View {
 }
 
 const allowed: { [Name in keyof View]: RegExp } = {
-  range: /^(7d|30d)$/,
+  range: /^(today|7d|30d)$/,
   direction: /^(INBOUND|OUTBOUND|INTERNAL)$/,
   status: /^(COMPLETED|FAILED|BUSY|NO_ANSWER|MISSED|NOTANSWERED)$/,
   answered: /^(yes|no)$/,
@@ -35,12 +38,16 @@ const allowed: { [Name in keyof View]: RegExp } = {
   number: /^.{1,64}$/,
   agent: /^.{1,254}$/,
   queue: /^.{1,64}$/,
+  weekday: /^[1-7]$/,
+  hour: /^(\d|1\d|2[0-3])$/,
   from: /^\d{4}-\d\d-\d\d$/,
   to: /^\d{4}-\d\d-\d\d$/,
   after: /^[\w-]{1,500}$/,
   before: /^[\w-]{1,500}$/,
   call: /^[0-9a-f-]{36}$/,
 };
+
+const usualRange = '7d';
 
 const names = Object.keys(allowed) as (keyof View)[];
 
@@ -49,12 +56,12 @@ export function readView(hash: string): View {
   const told = new URLSearchParams(hash.replace(/^#/, ''));
   const values = names.map((name) => [name, allowed[name].test(told.get(name) ?? '') ? told.get(name) : '']);
   const view = Object.fromEntries(values) as View;
-  return { ...view, range: view.range || 'today' };
+  return { ...view, range: view.range || usualRange };
 }
 
 /** The part after `#` for a view; what is as usual is left out. */
 export function writeView(view: View): string {
-  const told = names.filter((name) => view[name] && !(name === 'range' && view.range === 'today'));
+  const told = names.filter((name) => view[name] && !(name === 'range' && view.range === usualRange));
   return new URLSearchParams(told.map((name) => [name, view[name]])).toString();
 }
 
@@ -68,6 +75,8 @@ export const filtering = [
   'number',
   'agent',
   'queue',
+  'weekday',
+  'hour',
   'from',
   'to',
 ] as const;
@@ -80,14 +89,19 @@ export function filterOf(view: View, timeZone: string): PhoneCallFilter {
     ...(view.answered && { answered: view.answered === 'yes' }),
     ...(view.waiting && { awaitingCallback: true }),
     ...(view.number && { number: view.number }),
-    ...(view.agent && { agentEmail: [view.agent] }),
+    ...(view.agent && { agent: [view.agent] }),
     ...(view.queue && { queueExtension: [view.queue] }),
-    ...(view.text && { subject: view.text }),
+    ...(view.text && { search: view.text }),
+    ...((view.weekday || view.hour) && {
+      localTime: {
+        ...(view.weekday && { weekday: [Number(view.weekday)] }),
+        ...(view.hour && { hourOfDay: [Number(view.hour)] }),
+      },
+    }),
     ...((view.from || view.to) && {
       startTime: {
         ...(view.from && { from: startOfDate(view.from, timeZone).toISOString() }),
-        // Times are whole seconds, so the day ends a second before the next one.
-        ...(view.to && { to: new Date(startOfDate(addDays(view.to, 1), timeZone).getTime() - 1000).toISOString() }),
+        ...(view.to && { to: endOfDate(view.to, timeZone).toISOString() }),
       },
     }),
   };

@@ -47,20 +47,20 @@ const DateField = ({ name, label }: { name: 'from' | 'to'; label: string }) => h
   </div>`;
 
 const directions: [string, string][] = [
-  ['', 'Any direction'],
+  ['', 'Any'],
   ['INBOUND', 'Inbound'],
   ['OUTBOUND', 'Outbound'],
   ['INTERNAL', 'Internal'],
 ];
 
 const answers: [string, string][] = [
-  ['', 'Any answer'],
+  ['', 'Any'],
   ['yes', 'Answered'],
   ['no', 'Not answered'],
 ];
 
 const statuses: [string, string][] = [
-  ['', 'Any status'],
+  ['', 'Any'],
   ['COMPLETED', 'Completed'],
   ['MISSED', 'Missed'],
   ['NO_ANSWER', 'No answer'],

@@ -156,6 +156,17 @@ export type SegmentDnType =
   /** A voice mailbox. */
   | 'VOICEMAIL';
 
+/** Into which pieces time is cut, by the clocks and the calendar of the time zone. */
+export type StatsBucket =
+  /** Days, which have 23 or 25 hours where the clock is changed. */
+  | 'DAY'
+  /** Hours of the clock. Where the clock is set back, the hour stands there twice; where it is changed within an hour, that hour is cut in two. */
+  | 'HOUR'
+  /** Months of the calendar. */
+  | 'MONTH'
+  /** Weeks from Monday to Sunday (ISO 8601). */
+  | 'WEEK';
+
 /** A span of time; either end may be left open, and both belong to it. */
 export type TimeRange = {
   /** Not before this moment. */
@@ -213,6 +224,47 @@ export type CreateContactMutationVariables = Exact<{
 
 export type CreateContactMutation = { createContact: { created: boolean, contact: { id: string } } };
 
+export type FiguresFragment = { calls: number, answered: number, missed: number, answerRate: number | null, talkSeconds: number, averageTalkSeconds: number | null };
+
+export type TodayQueryVariables = Exact<{
+  filter: PhoneCallFilter;
+}>;
+
+
+export type TodayQuery = { callStats: { total: { calls: number, answered: number, missed: number, answerRate: number | null, talkSeconds: number, averageTalkSeconds: number | null }, previous: { calls: number, answered: number, missed: number, answerRate: number | null, talkSeconds: number, averageTalkSeconds: number | null } | null } };
+
+export type OverTimeQueryVariables = Exact<{
+  filter: PhoneCallFilter;
+  bucket: StatsBucket;
+}>;
+
+
+export type OverTimeQuery = { callStats: { total: { calls: number, answered: number, missed: number, answerRate: number | null, talkSeconds: number, averageTalkSeconds: number | null }, rows: Array<{ time: string | null, measures: { calls: number, answered: number, missed: number } }> } };
+
+export type WeekByHourQueryVariables = Exact<{
+  filter: PhoneCallFilter;
+}>;
+
+
+export type WeekByHourQuery = { callStats: { rows: Array<{ key: Array<{ value: string | null }>, measures: { calls: number, missed: number } }> } };
+
+export type RankingsQueryVariables = Exact<{
+  filter: PhoneCallFilter;
+}>;
+
+
+export type RankingsQuery = { agents: { rows: Array<{ key: Array<{ value: string | null }>, measures: { calls: number, answered: number, missed: number, answerRate: number | null, talkSeconds: number, averageTalkSeconds: number | null } }> }, queues: { rows: Array<{ key: Array<{ value: string | null }>, measures: { calls: number, answered: number, missed: number, answerRate: number | null, talkSeconds: number, averageTalkSeconds: number | null } }> } };
+
+export type CallLoggedSubscriptionVariables = Exact<{ [key: string]: never; }>;
+
+
+export type CallLoggedSubscription = { phoneCallLogged: { id: string, direction: CallDirection, status: CallStatus, answered: boolean, startTime: string | null, createdAt: string, durationSeconds: number | null, numberExternal: string | null, numberInternal: string | null, queueExtension: string | null, subject: string | null, agentKey: string | null, agentFirstName: string | null, agentLastName: string | null, contact: { id: string, firstName: string | null, lastName: string | null, company: string | null, entityUrl: string } | null } };
+
+export type CallUpdatedSubscriptionVariables = Exact<{ [key: string]: never; }>;
+
+
+export type CallUpdatedSubscription = { phoneCallUpdated: { id: string } };
+
 export class TypedDocumentString<TResult, TVariables>
   extends String
   implements DocumentTypeDecoration<TResult, TVariables>
@@ -256,6 +308,16 @@ export const CallRowFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"CallRow"}) as unknown as TypedDocumentString<CallRowFragment, unknown>;
+export const FiguresFragmentDoc = new TypedDocumentString(`
+    fragment Figures on CallStatsMeasures {
+  calls
+  answered
+  missed
+  answerRate
+  talkSeconds
+  averageTalkSeconds
+}
+    `, {"fragmentName":"Figures"}) as unknown as TypedDocumentString<FiguresFragment, unknown>;
 export const ViewerDocument = new TypedDocumentString(`
     query Viewer {
   viewer {
@@ -470,3 +532,128 @@ export const CreateContactDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<CreateContactMutation, CreateContactMutationVariables>;
+export const TodayDocument = new TypedDocumentString(`
+    query Today($filter: PhoneCallFilter!) {
+  callStats(filter: $filter, compareTo: PREVIOUS_DAY) {
+    total {
+      ...Figures
+    }
+    previous {
+      ...Figures
+    }
+  }
+}
+    fragment Figures on CallStatsMeasures {
+  calls
+  answered
+  missed
+  answerRate
+  talkSeconds
+  averageTalkSeconds
+}`) as unknown as TypedDocumentString<TodayQuery, TodayQueryVariables>;
+export const OverTimeDocument = new TypedDocumentString(`
+    query OverTime($filter: PhoneCallFilter!, $bucket: StatsBucket!) {
+  callStats(filter: $filter, bucket: $bucket) {
+    total {
+      ...Figures
+    }
+    rows {
+      time
+      measures {
+        calls
+        answered
+        missed
+      }
+    }
+  }
+}
+    fragment Figures on CallStatsMeasures {
+  calls
+  answered
+  missed
+  answerRate
+  talkSeconds
+  averageTalkSeconds
+}`) as unknown as TypedDocumentString<OverTimeQuery, OverTimeQueryVariables>;
+export const WeekByHourDocument = new TypedDocumentString(`
+    query WeekByHour($filter: PhoneCallFilter!) {
+  callStats(filter: $filter, groupBy: [WEEKDAY, HOUR_OF_DAY]) {
+    rows {
+      key {
+        value
+      }
+      measures {
+        calls
+        missed
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<WeekByHourQuery, WeekByHourQueryVariables>;
+export const RankingsDocument = new TypedDocumentString(`
+    query Rankings($filter: PhoneCallFilter!) {
+  agents: callStats(filter: $filter, groupBy: [AGENT]) {
+    rows {
+      key {
+        value
+      }
+      measures {
+        ...Figures
+      }
+    }
+  }
+  queues: callStats(filter: $filter, groupBy: [QUEUE]) {
+    rows {
+      key {
+        value
+      }
+      measures {
+        ...Figures
+      }
+    }
+  }
+}
+    fragment Figures on CallStatsMeasures {
+  calls
+  answered
+  missed
+  answerRate
+  talkSeconds
+  averageTalkSeconds
+}`) as unknown as TypedDocumentString<RankingsQuery, RankingsQueryVariables>;
+export const CallLoggedDocument = new TypedDocumentString(`
+    subscription CallLogged {
+  phoneCallLogged {
+    ...CallRow
+  }
+}
+    fragment CallRow on PhoneCall {
+  id
+  direction
+  status
+  answered
+  startTime
+  createdAt
+  durationSeconds
+  numberExternal
+  numberInternal
+  queueExtension
+  subject
+  agentKey
+  agentFirstName
+  agentLastName
+  contact {
+    id
+    firstName
+    lastName
+    company
+    entityUrl
+  }
+}`) as unknown as TypedDocumentString<CallLoggedSubscription, CallLoggedSubscriptionVariables>;
+export const CallUpdatedDocument = new TypedDocumentString(`
+    subscription CallUpdated {
+  phoneCallUpdated {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<CallUpdatedSubscription, CallUpdatedSubscriptionVariables>;

@@ -2,8 +2,18 @@
 const locale = typeof navigator === 'undefined' ? undefined : navigator.language;
 
 const whole = new Intl.NumberFormat(locale);
+const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 });
+const signed = new Intl.NumberFormat(locale, { signDisplay: 'exceptZero' });
+const signedPercent = new Intl.NumberFormat(locale, {
+  style: 'percent',
+  maximumFractionDigits: 0,
+  signDisplay: 'exceptZero',
+});
 
 export const count = (value: number) => whole.format(value);
+export const share = (value: number | null | undefined) => (value == null ? '–' : percent.format(value));
+export const change = (value: number) => signed.format(value);
+export const shareChange = (value: number) => signedPercent.format(value);
 
 const unit = (value: number, name: string) =>
   new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay: 'narrow' }).format(value);
@@ -27,6 +37,25 @@ export const dateAndClock = (at: Moment, timeZone: string) =>
   formatted(at, { timeZone, dateStyle: 'medium', timeStyle: 'short' });
 export const exactly = (at: Moment, timeZone: string) =>
   formatted(at, { timeZone, dateStyle: 'full', timeStyle: 'medium' });
+export const shortDay = (at: Moment, timeZone: string) => formatted(at, { timeZone, day: 'numeric', month: 'short' });
+export const longDay = (at: Moment, timeZone: string) =>
+  formatted(at, { timeZone, weekday: 'long', day: 'numeric', month: 'long' });
+export const dayName = (at: Moment, timeZone: string) => formatted(at, { timeZone, weekday: 'short', day: 'numeric' });
+
+/** The name of a weekday, 1 being Monday. */
+export const weekday = (day: number, style: 'short' | 'long' = 'short') =>
+  new Intl.DateTimeFormat(locale, { weekday: style, timeZone: 'UTC' }).format(new Date(Date.UTC(2024, 0, day)));
+
+/** How long ago something was, such as `3 hours ago`. */
+export function ago(at: Moment, now: Date): string {
+  if (at == null) return '–';
+  const seconds = (new Date(at).getTime() - now.getTime()) / 1000;
+  const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+  if (Math.abs(seconds) < 60) return relative.format(0, 'minute');
+  if (Math.abs(seconds) < 3600) return relative.format(Math.round(seconds / 60), 'minute');
+  if (Math.abs(seconds) < 86_400) return relative.format(Math.round(seconds / 3600), 'hour');
+  return relative.format(Math.round(seconds / 86_400), 'day');
+}
 
 /** The zone's own name, such as `Paris, GMT+1`. */
 export function zoneName(timeZone: string): string {

@@ -33,3 +33,7 @@ export function addDays(date: string, days: number): string {
   moved.setUTCDate(moved.getUTCDate() + days);
   return moved.toISOString().slice(0, 10);
 }
+
+/** The last second of a date in a zone; calls begin on whole seconds. */
+export const endOfDate = (date: string, timeZone: string): Date =>
+  new Date(startOfDate(addDays(date, 1), timeZone).getTime() - 1000);
