@@ -4,16 +4,10 @@ const locale = typeof navigator === 'undefined' ? undefined : navigator.language
 const whole = new Intl.NumberFormat(locale);
 const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 });
 const signed = new Intl.NumberFormat(locale, { signDisplay: 'exceptZero' });
-const signedPercent = new Intl.NumberFormat(locale, {
-  style: 'percent',
-  maximumFractionDigits: 0,
-  signDisplay: 'exceptZero',
-});
 
 export const count = (value: number) => whole.format(value);
 export const share = (value: number | null | undefined) => (value == null ? '–' : percent.format(value));
 export const change = (value: number) => signed.format(value);
-export const shareChange = (value: number) => signedPercent.format(value);
 
 const unit = (value: number, name: string) =>
   new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay: 'narrow' }).format(value);
@@ -37,7 +31,6 @@ export const dateAndClock = (at: Moment, timeZone: string) =>
   formatted(at, { timeZone, dateStyle: 'medium', timeStyle: 'short' });
 export const exactly = (at: Moment, timeZone: string) =>
   formatted(at, { timeZone, dateStyle: 'full', timeStyle: 'medium' });
-export const shortDay = (at: Moment, timeZone: string) => formatted(at, { timeZone, day: 'numeric', month: 'short' });
 export const longDay = (at: Moment, timeZone: string) =>
   formatted(at, { timeZone, weekday: 'long', day: 'numeric', month: 'long' });
 export const dayName = (at: Moment, timeZone: string) => formatted(at, { timeZone, weekday: 'short', day: 'numeric' });
