@@ -32,6 +32,12 @@ export const limits = {
   filterParts: 500,
   /** Rows of one answer of figures. */
   statsRows: 10_000,
+  /** Integrations of one customer. */
+  integrations: 20,
+  integrationParameters: 200,
+  /** Characters of the file of an integration, and of the value of one of its parameters. */
+  integrationFile: 1024 * KiB,
+  integrationParameter: 64 * KiB,
 
   bodyBytes: 256 * KiB,
   /** A chat, or a GraphQL document that may log one: the messages and what surrounds them. */

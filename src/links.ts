@@ -4,3 +4,6 @@ export const contactPage = (publicUrl: string, id: string) => `${publicUrl}/cont
 /** The form that a placeholder leads to, filled with what is known of the caller. */
 export const newContactPage = (publicUrl: string, known: { phone: string } | { email: string }) =>
   `${publicUrl}/contacts/new?${new URLSearchParams(known)}`;
+
+/** Where the pages of a CRM send people back who have granted access to it. */
+export const authorizationReturnPage = (publicUrl: string) => `${publicUrl}/integrations/authorize/return`;

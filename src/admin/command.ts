@@ -1,10 +1,15 @@
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
+import type { ConnectorKinds } from '../connectors/connector.ts';
+import type { Customer } from '../domain/customer.ts';
 import type { Store } from '../store/open.ts';
 
 /** What a command may need beside its options. */
 export interface Surroundings {
   store: Store;
+  connectors: ConnectorKinds;
+  /** Makes a customer ready to be worked for. Throws `NOT_FOUND`. */
+  openCustomer(id: string): Promise<Customer>;
   now: Date;
   /** Begins the links that a command prints. */
   publicUrl: string;

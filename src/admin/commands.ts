@@ -1,11 +1,20 @@
 import { type Commands, parseCommand, type Surroundings, UsageError } from './command.ts';
 import { credentialCommands } from './credential-commands.ts';
 import { deliveryCommands } from './delivery-commands.ts';
+import { integrationCommands } from './integration-commands.ts';
 import { privacyCommands } from './privacy-commands.ts';
+import { secretCommands } from './secret-commands.ts';
 import { tenantCommands } from './tenant-commands.ts';
 
 /** Everything an operator can do, by the words that ask for it. */
-const commands: Commands = { ...tenantCommands, ...credentialCommands, ...deliveryCommands, ...privacyCommands };
+const commands: Commands = {
+  ...tenantCommands,
+  ...credentialCommands,
+  ...integrationCommands,
+  ...deliveryCommands,
+  ...privacyCommands,
+  ...secretCommands,
+};
 
 /** Reads the words of a command line; answers what runs it. Throws `UsageError` in one sentence. */
 export function runCommand(words: string[]): (surroundings: Surroundings) => Promise<object> {
@@ -20,4 +29,4 @@ export function runCommand(words: string[]): (surroundings: Surroundings) => Pro
   return (surroundings) => found.run(surroundings, input);
 }
 
-export { UsageError };
+export { type Surroundings, UsageError };

@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import { readConfiguration } from '../connectors/configuration.ts';
+import { kindOf, readConfiguration } from '../connectors/configuration.ts';
 import type { Connector, ConnectorKinds, ConnectorSetup, GivenConfiguration } from '../connectors/connector.ts';
 import { ConnectorFailure } from '../connectors/failure.ts';
 import { DomainError } from '../errors.ts';
@@ -38,7 +38,7 @@ export function openConnections({ connectors, publicUrl, send, now }: Connection
 }
 
 function connectOne(connectors: ConnectorKinds, integration: IntegrationModel, setup: ConnectorSetup): Connector {
-  const kind = connectors[integration.connector];
+  const kind = kindOf(connectors, integration.connector);
   if (!kind) return unavailable(`There is no connector ${integration.connector}.`);
   try {
     return kind.connect(setup, readConfiguration(kind, givenConfiguration(integration, setup.store)));
@@ -58,6 +58,12 @@ export function givenConfiguration(
 ): GivenConfiguration {
   if (!configuration) return { file: null, parameters: {} };
   return JSON.parse(store.unseal(configuration, placeOf(id))) as GivenConfiguration;
+}
+
+/** Seals what an operator gave; null where that is nothing, which needs no key. Throws `NOT_ENABLED` without a key. */
+export function sealConfiguration(id: string, given: GivenConfiguration, store: CustomerStore) {
+  if (given.file === null && Object.keys(given.parameters).length === 0) return null;
+  return store.seal(JSON.stringify(given), placeOf(id));
 }
 
 function unavailable(reason: string): Connector {

@@ -2,8 +2,9 @@ import { v7 as uuid } from 'uuid';
 import type { Connector, ConnectorKinds } from '../connectors/connector.ts';
 import { DomainError } from '../errors.ts';
 import type { EventBus } from '../events/event-bus.ts';
+import { isUuid } from '../id.ts';
 import type { Send } from '../outgoing/send.ts';
-import type { CustomerRecord } from '../store/customer-record.ts';
+import { type CustomerRecord, customerRecord } from '../store/customer-record.ts';
 import type { CustomerStore } from '../store/customer-store.ts';
 import type { Store } from '../store/open.ts';
 import type { IntegrationModel } from '../store/prisma/models.ts';
@@ -20,6 +21,10 @@ export interface Integration extends IntegrationModel {
 /** The customer for whom an operation runs, with the one door to its rows. */
 export interface Customer extends Omit<CustomerRecord, 'integrations'> {
   integrations: Integration[];
+  /** The kinds of CRM that can be connected. */
+  connectors: ConnectorKinds;
+  /** Connects an integration as it stands in its row. */
+  connect(integration: IntegrationModel): Connector;
   store: CustomerStore;
   /** Where it is told what happened to this customer's rows. */
   events: EventBus;
@@ -48,23 +53,32 @@ export type OpenCustomer = (record: CustomerRecord) => Customer;
  * connection keeps its logins from one request to the next, so open customers once for a process.
  */
 export function openCustomers(setup: CustomerSetup): OpenCustomer {
-  const { store, events, publicUrl, lookupDeadlineMs, now } = setup;
+  const { store, connectors, events, publicUrl, lookupDeadlineMs, now } = setup;
   const opened = new WeakMap<CustomerRecord, Customer>();
-  const connect = openConnections(setup);
+  const connections = openConnections(setup);
   const outsideOf = openOutsideCrms(setup);
   return (record) => {
     const known = opened.get(record);
     if (known) return known;
     const rows = store.forCustomer(record.id);
+    const connect = (integration: IntegrationModel) => connections(integration, record, rows);
     const integrations = record.integrations.map((integration) => {
-      const connection = connect(integration, record, rows);
+      const connection = connect(integration);
       const outside = integration.connector === 'native' ? null : outsideOf(integration, connection);
       return { ...integration, connection, outside };
     });
-    const customer: Customer = { ...record, integrations, store: rows, events, publicUrl, lookupDeadlineMs, now };
+    const facts = { events, publicUrl, lookupDeadlineMs, now };
+    const customer: Customer = { ...record, integrations, connectors, connect, store: rows, ...facts };
     opened.set(record, customer);
     return customer;
   };
+}
+
+/** What `openCustomers` takes of a customer, by its id. Throws `NOT_FOUND`. */
+export async function findCustomerRecord(store: Store, id: string): Promise<CustomerRecord> {
+  const found = isUuid(id) ? await store.operator.customer.findUnique({ where: { id }, ...customerRecord }) : null;
+  if (!found) throw new DomainError('NOT_FOUND', `There is no customer ${id}.`);
+  return found;
 }
 
 /** Makes a customer whose contacts are our own. Throws `NOT_FOUND` for an unknown workspace. */

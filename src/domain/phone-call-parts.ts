@@ -34,12 +34,16 @@ export async function chatLogsOf(customer: Customer, chatIds: string[]): Promise
 }
 
 export async function findLog(customer: Customer, id: string): Promise<CallLog> {
-  const [log] = named(customer, await customer.store.prisma.delivery.findMany({ where: { id } }));
+  const [log] = await named(customer, await customer.store.prisma.delivery.findMany({ where: { id } }));
   return log as CallLog;
 }
 
-function named({ integrations }: Customer, deliveries: DeliveryModel[]): CallLog[] {
+/** An integration that was removed still names its logs. */
+async function named({ integrations, store }: Customer, deliveries: DeliveryModel[]): Promise<CallLog[]> {
   const names = new Map(integrations.map(({ id, connector }) => [id, connector]));
+  const others = [...new Set(deliveries.map(({ integrationId }) => integrationId))].filter((id) => !names.has(id));
+  const removed = others.length > 0 ? await store.prisma.integration.findMany({ where: { id: { in: others } } }) : [];
+  for (const { id, connector } of removed) names.set(id, connector);
   return deliveries.map((delivery) => ({ ...delivery, integration: names.get(delivery.integrationId) ?? 'unknown' }));
 }
 

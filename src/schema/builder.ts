@@ -96,3 +96,6 @@ builder.globalConnectionField('totalCount', (t) =>
     resolve: ({ totalCount }) => totalCount(),
   }),
 );
+
+/** The options of a field that is for operators: it needs the scope `admin`, and no other. */
+export const forOperators = { nullable: false, skipTypeScopes: true, authScopes: { operate: true } } as const;

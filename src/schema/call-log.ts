@@ -1,6 +1,6 @@
 import { redeliver } from '../domain/delivery.ts';
 import { type CallLog as CallLogShape, findLog } from '../domain/phone-call-parts.ts';
-import { builder } from './builder.ts';
+import { builder, forOperators } from './builder.ts';
 
 export const CallLog = builder.objectRef<CallLogShape>('CallLog').implement({
   description: 'How the push of a call or chat to one CRM stands.',
@@ -29,10 +29,8 @@ export const CallLog = builder.objectRef<CallLogShape>('CallLog').implement({
 
 builder.mutationField('redeliver', (t) =>
   t.field({
+    ...forOperators,
     type: CallLog,
-    nullable: false,
-    skipTypeScopes: true,
-    authScopes: { operate: true },
     description:
       'Tries a push again from the beginning, also a dead one; one that has arrived is refused. For operators: needs the scope `admin`. Safe to repeat.',
     args: { id: t.arg.id({ required: true, description: 'The `id` of a log.' }) },

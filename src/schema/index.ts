@@ -7,6 +7,8 @@ import './call-context.ts';
 import './chat.ts';
 import './live.ts';
 import './privacy.ts';
+import './integration.ts';
+import './integration-test.ts';
 import { builder } from './builder.ts';
 
 /** The whole schema; everything it holds is described. */

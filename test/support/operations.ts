@@ -1,3 +1,5 @@
+import { connectors } from '../../src/connectors/index.ts';
+
 /** Every operation as a document, with variables that it takes and variables that break one of its rules. */
 export interface Operation {
   document: string;
@@ -14,6 +16,26 @@ const lookup = ['client', 'crm'];
 const nobody = '0197f0c4-0000-7000-8000-000000000000';
 
 const nothingErased = { contacts: 0, phoneCalls: 0, callContexts: 0, chats: 0 };
+/** An operator's mutation of an integration that there is not. */
+function onNobody(name: string, variables = '', args = '', more: object = {}): Operation {
+  const head = `mutation ($id: ID! ${variables}) { `;
+  return {
+    document: `${head}${name}(id: $id ${args}) { __typename } }`,
+    right: { id: nobody, ...more },
+    answer: {
+      data: null,
+      errors: [
+        {
+          message: `There is no integration ${nobody}.`,
+          path: [name],
+          locations: [{ line: 1, column: head.length + 1 }],
+          extensions: { code: 'NOT_FOUND' },
+        },
+      ],
+    },
+    scopes: ['admin'],
+  };
+}
 
 export const operations: Record<string, Operation> = {
   viewer: {
@@ -129,6 +151,37 @@ export const operations: Record<string, Operation> = {
     answer: { data: { updateRetention: { retentionDays: null } } },
     scopes: ['admin'],
   },
+  connectors: {
+    document: '{ connectors { connector } }',
+    right: {},
+    answer: { data: { connectors: Object.keys(connectors).map((connector) => ({ connector })) } },
+    scopes: ['admin'],
+  },
+  integrationForm: {
+    document: 'query ($connector: String!) { integrationForm(connector: $connector) { connector } }',
+    right: { connector: 'native' },
+    wrong: { connector: ' ' },
+    answer: { data: { integrationForm: { connector: 'native' } } },
+    scopes: ['admin'],
+  },
+  integrations: {
+    document: '{ integrations { connector } }',
+    right: {},
+    answer: { data: { integrations: [{ connector: 'native' }] } },
+    scopes: ['admin'],
+  },
+  createIntegration: {
+    document:
+      'mutation ($connector: String!, $input: IntegrationInput!) { createIntegration(connector: $connector, input: $input) { position } }',
+    right: { connector: 'native', input: {} },
+    wrong: { connector: 'native', input: { position: 0 } },
+    answer: { data: { createIntegration: { position: 2 } } },
+    scopes: ['admin'],
+  },
+  updateIntegration: onNobody('updateIntegration', '$input: IntegrationInput!', 'input: $input', { input: {} }),
+  removeIntegration: onNobody('removeIntegration'),
+  authorizeIntegration: onNobody('authorizeIntegration'),
+  testIntegration: onNobody('testIntegration', '$phone: String', 'phone: $phone', { phone: '0612345678' }),
   redeliver: {
     document: 'mutation ($id: ID!) { redeliver(id: $id) { id } }',
     right: { id: nobody },

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { runCommand } from '../../../src/admin/commands.ts';
 import { DomainError } from '../../../src/errors.ts';
 import { minutes } from '../../support/clock.ts';
+import { adminCommand } from '../../support/command.ts';
 import { newQueue, type Queue, receipt } from '../../support/queue.ts';
 import { legacyCall, logCallByRest } from '../../support/report.ts';
-import { graphql, newCustomer, publicUrl, serve, store } from '../../support/world.ts';
+import { graphql, newCustomer, serve } from '../../support/world.ts';
 
 const mutation = 'mutation ($id: ID!) { redeliver(id: $id) { id state attempts message } }';
 
@@ -91,12 +91,7 @@ test('another customer’s push is not found, and stays as it is', async () => {
 });
 
 const command = (...words: string[]) =>
-  runCommand(['delivery', 'redeliver', ...words])({
-    store,
-    now: new Date('1970-01-02T00:00:00Z'),
-    publicUrl,
-    readLine: async () => '',
-  });
+  adminCommand(['delivery', 'redeliver', ...words], { now: new Date('1970-01-02T00:00:00Z') });
 
 test('the operator’s command revives one dead push, or all of a customer’s', async () => {
   const queue = await newRejected();
