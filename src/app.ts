@@ -12,6 +12,7 @@ import { createExportRouter } from './export/router.ts';
 import { createGate } from './gate.ts';
 import { createGraphqlRouter } from './graphql/router.ts';
 import { createGraphql } from './graphql/yoga.ts';
+import { createIntegrationsRouter } from './integrations/router.ts';
 import type { Metrics } from './metrics.ts';
 import { createPeople } from './oauth/people.ts';
 import { createOauthRouter } from './oauth/router.ts';
@@ -93,6 +94,7 @@ export function createApp(options: AppOptions): Hono<RequestEnv> {
   const ask = async (principal: Principal, request: Request) =>
     createRestRouter<Principal>({ ...legacy, gate: admitted(principal) }).fetch(request);
   app.route('/', createDashboardRouter({ store, people, now }));
+  app.route('/', createIntegrationsRouter({ store, openCustomer, reportBug }));
   app.route('/', createPbxRouter({ store, publicUrl, people, now, ask }));
   app.route('/', createRestRouter<Principal>({ ...legacy, gate }));
   app.route('/', createExportRouter({ gate, openCustomer, reportBug }));
