@@ -30,6 +30,12 @@ export const settings = z.object({
     .describe(
       'What secrets of CRMs are encrypted with: at least 32 random characters; to change it, put the new one in front of the old, with a comma. Absent, a key file lies beside the embedded database; on PostgreSQL no secrets can be kept.',
     ),
+  REDIS_URL: z
+    .url({ protocol: /^rediss?$/ })
+    .optional()
+    .describe(
+      'A Redis server through which several server processes tell each other what happened; only needed for those.',
+    ),
   NODE_ENV: z
     .enum(['development', 'production', 'test'])
     .default('development')

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
-import pino from 'pino';
+import pino, { type Logger } from 'pino';
 import { seedDemo } from '../prisma/seed.ts';
 import { createApp } from './app.ts';
 import { startBackground } from './background.ts';
@@ -11,6 +11,7 @@ import { openCustomers } from './domain/customer.ts';
 import { countDeliveries } from './domain/delivery-count.ts';
 import { type Environment, readEnvironment } from './env.ts';
 import { createLocalEventBus } from './events/event-bus.ts';
+import { createRedisEventBus } from './events/redis-event-bus.ts';
 import { explain } from './explain.ts';
 import { createMetrics } from './metrics.ts';
 import { openOutgoing } from './outgoing/outgoing.ts';
@@ -41,7 +42,7 @@ async function start(environment: Environment): Promise<void> {
   });
   const publicUrl = environment.PUBLIC_URL ?? address;
   const now = () => new Date();
-  const events = createLocalEventBus();
+  const events = environment.REDIS_URL ? sharedEvents(environment.REDIS_URL, log) : createLocalEventBus();
   const stopping = new AbortController();
   const outgoing = openOutgoing({ allowPrivateTargets: environment.ALLOW_PRIVATE_TARGETS });
   const openCustomer = openCustomers({
@@ -79,6 +80,13 @@ async function start(environment: Environment): Promise<void> {
   });
   process.stdout.write(welcome(publicUrl, demo?.token ?? null));
 }
+
+const sharedEvents = (url: string, log: Logger) =>
+  createRedisEventBus({
+    url,
+    onChange: (state, error) =>
+      log.warn({ err: error }, state === 'lost' ? 'Redis is away; events stay within the process' : 'Redis is back'),
+  });
 
 /** Answers the address at which the server can be reached from where it listens. */
 async function listen(server: Server, { HOST, PORT }: Environment): Promise<string> {

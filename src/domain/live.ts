@@ -56,6 +56,7 @@ export function follow<Kind extends EventKind>(
     throw new DomainError('TOO_MANY_REQUESTS', `Only ${limits.streamsPerCustomer} streams may be open at once.`);
   }
   let upTo = after ? timeOfEvent(customer, kind, after) : customer.now();
+  const earliest = new Date(upTo.getTime() - (after ? overlapMs : 0));
   const inbox = openInbox(customer, kind, { behind: Boolean(after), trustMs });
   const feed = feeds[kind];
   const sent = new LRUCache<string, true>({ max: 10_000 });
@@ -74,7 +75,7 @@ export function follow<Kind extends EventKind>(
 
   async function* missed() {
     const began = customer.now();
-    let [time, id] = [new Date(upTo.getTime() - overlapMs), '00000000-0000-0000-0000-000000000000'];
+    let [time, id] = [latest(earliest, new Date(upTo.getTime() - overlapMs)), '00000000-0000-0000-0000-000000000000'];
     for (let full = true; full && !inbox.closed; ) {
       const rows = await customer.store.rows(feed.since, time, id);
       yield* unsent(rows);

@@ -7,7 +7,7 @@ import type { Connector, ConnectorKind, ConnectorKinds } from '../../src/connect
 import { connectors } from '../../src/connectors/index.ts';
 import { native } from '../../src/connectors/native.ts';
 import { createCustomer, createWorkspace, openCustomers } from '../../src/domain/customer.ts';
-import { createLocalEventBus } from '../../src/events/event-bus.ts';
+import { createLocalEventBus, type EventBus } from '../../src/events/event-bus.ts';
 import type { Send } from '../../src/outgoing/send.ts';
 import { openStore } from '../../src/store/open.ts';
 
@@ -31,14 +31,21 @@ export const sendNothing: Send = async ({ url }) => {
   throw new Error(`Nothing was to be sent to ${url}.`);
 };
 
-export type ServeOptions = Partial<AppOptions & { connectors: ConnectorKinds; send: Send; lookupDeadlineMs: number }>;
+export type ServeOptions = Partial<
+  AppOptions & { connectors: ConnectorKinds; events: EventBus; send: Send; lookupDeadlineMs: number }
+>;
 
 /** The customers of a server under test, ready to be worked for. */
-export const customersOf = ({ connectors: kinds = connectors, send = sendNothing, ...options }: ServeOptions = {}) =>
+export const customersOf = ({
+  connectors: kinds = connectors,
+  events: bus = events,
+  send = sendNothing,
+  ...options
+}: ServeOptions = {}) =>
   openCustomers({
     store: options.store ?? store,
     connectors: kinds,
-    events,
+    events: bus,
     publicUrl: options.publicUrl ?? publicUrl,
     send,
     lookupDeadlineMs: options.lookupDeadlineMs ?? 2000,
@@ -46,10 +53,15 @@ export const customersOf = ({ connectors: kinds = connectors, send = sendNothing
   });
 
 /** A server under test; nothing listens, requests go to its `fetch`. */
-export const serve = ({ connectors: kinds, send, ...options }: ServeOptions = {}) =>
+export const serve = ({ connectors: kinds, events: bus, send, ...options }: ServeOptions = {}) =>
   createApp({
     store,
-    openCustomer: customersOf({ ...options, ...(kinds && { connectors: kinds }), ...(send && { send }) }),
+    openCustomer: customersOf({
+      ...options,
+      ...(kinds && { connectors: kinds }),
+      ...(bus && { events: bus }),
+      ...(send && { send }),
+    }),
     log: pino({ level: 'silent' }),
     publicUrl,
     graphiql: true,
