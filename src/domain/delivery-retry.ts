@@ -51,7 +51,7 @@ export function afterFailure(
     state: dead ? 'DEAD' : 'PENDING',
     uncertain: doubtful,
     dueAt: new Date(now.getTime() + Math.max(pauseMs, leaveAloneMs ?? 0)),
-    message: messageOf(error, doubtful),
+    message: messageOf(error),
   };
 }
 
@@ -66,9 +66,11 @@ function outcomeOf(error: unknown): FailureOutcome {
   return 'unavailable';
 }
 
-function messageOf(error: unknown, doubtful: boolean): string {
+/** What a connector says of its failure is whole; of others it must be said that nobody knows what became of them. */
+function messageOf(error: unknown): string {
   const message = (error instanceof Error ? error.message : String(error)).slice(0, 900);
-  return doubtful ? `${message} The CRM may have taken it all the same.` : message;
+  const untold = !(error instanceof DomainError) && outcomeOf(error) === 'unknown';
+  return untold ? `${message} The CRM may have taken it all the same.` : message;
 }
 
 /** Doubles from one attempt to the next, up to an hour; a random half keeps many from coming back at one moment. */

@@ -1,5 +1,6 @@
-import type { Connector, Receipt } from '../../src/connectors/connector.ts';
+import type { Connector, ConnectorKind, Receipt } from '../../src/connectors/connector.ts';
 import { native } from '../../src/connectors/native.ts';
+import type { OpenCustomer } from '../../src/domain/customer.ts';
 import { deliverDue, type QueueSetup } from '../../src/domain/delivery-queue.ts';
 import { days, newTimedCustomer, type TimedCustomer } from './clock.ts';
 import { paths } from './rest.ts';
@@ -39,14 +40,19 @@ let queues = 0;
  * whole database; so every queue lives in a month of its own, before everything that others store.
  */
 export async function newQueue(
-  kinds: Record<string, Connector>,
+  kinds: Record<string, Connector | ConnectorKind>,
   switches: Record<string, object> = {},
 ): Promise<Queue> {
   const connectors = {
     native,
-    ...Object.fromEntries(Object.entries(kinds).map(([kind, connection]) => [kind, connectorOf(connection)])),
+    ...Object.fromEntries(
+      Object.entries(kinds).map(([name, kind]) => [name, 'connect' in kind ? kind : connectorOf(kind)]),
+    ),
   };
-  const customer = await newTimedCustomer(new Date(Date.UTC(1979, 0, 1) - queues++ * 30 * days), { connectors });
+  // What works in the background shares its customers with what answers, as in a server.
+  const shared: OpenCustomer = (record) => openCustomer(record);
+  const moment = new Date(Date.UTC(1979, 0, 1) - queues++ * 30 * days);
+  const customer = await newTimedCustomer(moment, { openCustomer: shared });
   const integrations = Object.keys(kinds).map((connector, index) => ({
     customerId: customer.id,
     id: crypto.randomUUID(),

@@ -9,10 +9,10 @@ const refused = async () => {
   throw new ConnectorFailure('refused', 'No such record.');
 };
 const unknown = async () => {
-  throw new ConnectorFailure('unknown', 'The connection was reset.');
+  throw new ConnectorFailure('unknown', 'The CRM may have taken it.');
 };
 
-const doubt = 'The connection was reset. The CRM may have taken it all the same.';
+const doubt = 'The CRM may have taken it.';
 
 /** Logs calls of different seconds; our own journal takes them at once. */
 async function logCalls({ customer }: Queue, count: number): Promise<void> {

@@ -1,0 +1,107 @@
+import { expect, onTestFinished, test } from 'vitest';
+import type { ConnectorKind } from '../../../src/connectors/connector.ts';
+import { native } from '../../../src/connectors/native.ts';
+import { threeCxTemplate } from '../../../src/connectors/three-cx-template.ts';
+import { openOutgoing } from '../../../src/outgoing/outgoing.ts';
+import type { Send } from '../../../src/outgoing/send.ts';
+import { hours } from '../../support/clock.ts';
+import { healthyCrm, type ListeningCrm, misbehavingCrms, templateOf } from '../../support/misbehaving-crm.ts';
+import { newQueue, type Queue } from '../../support/queue.ts';
+import { legacyCall, logCallByRest } from '../../support/report.ts';
+import { store } from '../../support/world.ts';
+
+const calls = 20;
+
+/** Those that never answer are given up soon, so that the test does not take hours; the others have all the time. */
+const never = ['hangs', 'trickles'];
+
+/** Every kind is a template of its own; nothing else is special about it. */
+function kindsOf(crms: Record<string, ListeningCrm>): Record<string, ConnectorKind> {
+  const { send, close } = openOutgoing({ allowPrivateTargets: true });
+  onTestFinished(close);
+  const impatient: Send = (request, limits) => send(request, { ...limits, timeoutMs: 250 });
+  return Object.fromEntries(
+    Object.entries(crms).map(([name, { url }]) => {
+      const template = threeCxTemplate.configuration.parse({ file: templateOf(url), parameters: {} });
+      const connect: ConnectorKind['connect'] = (setup) =>
+        threeCxTemplate.connect({ ...setup, send: never.includes(name) ? impatient : send }, template);
+      return [name, { ...native, connect }];
+    }),
+  );
+}
+
+/** Looks somebody up again and again, and keeps how long each answer took. */
+function keepLooking({ customer }: Queue) {
+  let ended = false;
+  const took: number[] = [];
+  const kinds = new Set<string>();
+  const looking = (async () => {
+    for (let at = 0; !ended; at++) {
+      const phone = at % 2 === 0 ? '0612345678' : `06123${String(10_000 + at)}`;
+      const began = performance.now();
+      const { status, body } = await customer.rest('GET', `/api/crm/lookup/contacts/search?phone=${phone}`);
+      took.push(performance.now() - began);
+      expect([status, body.contacts.length]).toEqual([200, 1]);
+      kinds.add(body.contacts[0].id === 'H-1' ? 'found' : 'placeholder');
+      await new Promise((passed) => setTimeout(passed, 20));
+    }
+  })();
+  return async () => {
+    ended = true;
+    await looking;
+    return { took: took.toSorted((a, b) => a - b), kinds };
+  };
+}
+
+const countBy = async (customerId: string) => {
+  const rows = await store.operator.delivery.groupBy({
+    by: ['integrationId', 'state'],
+    where: { customerId },
+    _count: true,
+  });
+  const integrations = await store.operator.integration.findMany({ where: { customerId } });
+  const nameOf = (id: string) => integrations.find((integration) => integration.id === id)?.connector ?? '';
+  return rows.map(({ integrationId, state, _count }) => ({ name: nameOf(integrationId), state, count: _count }));
+};
+
+test('twelve CRMs that misbehave lose nothing and hold up nobody', { timeout: 120_000 }, async () => {
+  const bad = await misbehavingCrms();
+  const good = await healthyCrm();
+  const queue = await newQueue(kindsOf({ ...bad, good }));
+  for (let at = 0; at < calls; at++) {
+    const start_time_utc = new Date(Date.UTC(2026, 2, 1, 10, 0, at)).toISOString();
+    expect((await logCallByRest(queue.customer, { ...legacyCall, start_time_utc })).refused).toBeNull();
+  }
+  const endLooking = keepLooking(queue);
+  const pending = () =>
+    store.operator.delivery.count({ where: { customerId: queue.customer.id, state: 'PENDING' as const } });
+  let rounds = 0;
+  while ((await pending()) > 0 && rounds++ < 400) {
+    await queue.deliver();
+    queue.customer.pass(hours);
+  }
+  const { took, kinds } = await endLooking();
+  const counts = await countBy(queue.customer.id);
+  const sum = (names: string[]) =>
+    counts.filter(({ name }) => names.includes(name)).reduce((total, { count }) => total + count, 0);
+  const p99 = Math.round(took[Math.floor(took.length * 0.99)] ?? 0);
+  const table = counts.map(({ name, state, count }) => `${name} ${state.toLowerCase()} ${count}`).join(', ');
+  console.log(
+    `${rounds} rounds; ${took.length} lookups, p99 ${p99} ms, slowest ${Math.round(took.at(-1) ?? 0)} ms; ${table}`,
+  );
+
+  expect(counts.filter(({ state }) => state === 'PENDING')).toEqual([]);
+  expect(sum(Object.keys(bad))).toBe(12 * calls);
+  expect(sum(['good'])).toBe(calls);
+  // The healthy one has each call exactly once, and so has one that repeats its ids.
+  expect(good.journal).toHaveLength(calls);
+  expect(new Set(good.journal).size).toBe(calls);
+  expect(new Set(bad.repeats?.journal).size).toBe(calls);
+  expect(bad.repeats?.journal).toHaveLength(calls);
+  // Nobody can tell whether one that resets after it has written has written; it is told few times, and not once less.
+  expect(new Set(bad.resets?.journal).size).toBe(calls);
+  expect(bad.resets?.journal.length).toBeLessThanOrEqual(4 * calls);
+  expect(took.length).toBeGreaterThan(20);
+  expect(took.at(-1)).toBeLessThan(4000);
+  expect(kinds).toContain('found');
+});
