@@ -17,6 +17,8 @@ type Treat = (response: ServerResponse, request: IncomingMessage, told: string) 
 const json = (response: ServerResponse, status: number, body: unknown, headers = {}) =>
   response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body));
 
+const nobody = (response: ServerResponse) => void json(response, 200, { contacts: [] });
+
 /** Sends byte after byte for as long as somebody reads. */
 function trickle(response: ServerResponse) {
   response.writeHead(200, { 'content-type': 'application/json', 'content-length': 1_000_000 });
@@ -36,20 +38,30 @@ function flood(response: ServerResponse) {
   more();
 }
 
-/** What twelve broken CRMs do with every request. Those that write a call into their journal say so by `keep`. */
+/**
+ * What broken CRMs do with every request, or with every report where they break only then. Those that write a call into
+ * their journal say so by `keep`.
+ */
 const treatments = (keep: (told: string) => void): Record<string, Treat> => ({
   hangs: () => {},
   fails: (response) => json(response, 500, { message: 'Internal Server Error' }),
   limits: (response) => json(response, 429, { message: 'Too Many Requests' }, { 'retry-after': '120' }),
   redirects: (response) => response.writeHead(307, { location: 'http://169.254.169.254/latest/meta-data/' }).end(),
-  stammers: (response) => response.writeHead(200, { 'content-type': 'application/json' }).end('{"id": '),
-  denies: (response) => json(response, 200, { error: { code: 403, message: 'Not allowed' } }),
+  stammers: (response, request, told) => {
+    if (request.method === 'GET') return nobody(response);
+    keep(told);
+    response.writeHead(200, { 'content-type': 'application/json' }).end('{"id": ');
+  },
+  denies: (response, request) => {
+    if (request.method === 'GET') nobody(response);
+    else json(response, 200, { error: { code: 403, message: 'Not allowed' } });
+  },
   trickles: (response) => trickle(response),
   floods: (response) => flood(response),
   resets: (response, request, told) => {
-    if (request.method === 'POST') keep(told);
+    if (request.method === 'GET') return nobody(response);
+    keep(told);
     request.socket.resetAndDestroy();
-    response.destroy();
   },
   repeats: (response, request, told) => {
     if (request.method === 'POST') keep(told);
@@ -57,7 +69,7 @@ const treatments = (keep: (told: string) => void): Record<string, Treat> => ({
   },
 });
 
-export const healthy =
+const healthy =
   (keep: (told: string) => void): Treat =>
   (response, request, told) => {
     if (request.method === 'POST') keep(told);
