@@ -5,19 +5,22 @@ import type { IntegrationModel } from '../store/prisma/models.ts';
 import { givenConfiguration, sealConfiguration } from './connection.ts';
 
 /**
- * Seals every secret anew with the first key, so that the older ones can be dropped. Answers how many there are, and
+ * Seals every secret anew, or those of one customer, with the first key, so that the older ones can be dropped. Answers how many there are, and
  * which integrations no key opens any more. Safe to run while servers run.
  */
-export async function resealSecrets(store: Store): Promise<{ resealed: number; unreadable: string[] }> {
+export async function resealSecrets(
+  store: Store,
+  customerId?: string,
+): Promise<{ resealed: number; unreadable: string[] }> {
   const unreadable: string[] = [];
   let resealed = 0;
   const keys = await store.operator.integration.findMany({
-    where: { configuration: { not: null } },
+    where: { configuration: { not: null }, ...(customerId !== undefined && { customerId }) },
     select: { customerId: true, id: true },
   });
-  for (const { customerId, id } of keys) {
-    const outcome = await resealOne(store.forCustomer(customerId), id);
-    if (outcome === 'unreadable') unreadable.push(id);
+  for (const key of keys) {
+    const outcome = await resealOne(store.forCustomer(key.customerId), key.id);
+    if (outcome === 'unreadable') unreadable.push(key.id);
     else resealed++;
   }
   return { resealed, unreadable };
