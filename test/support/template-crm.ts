@@ -41,7 +41,8 @@ export async function newCrm(answer: Answer): Promise<{ asked: Asked[]; send: Se
     const reply = answer(seen);
     if (reply === 'hang') return;
     if (reply === 'reset') return void request.socket.destroy();
-    const whole = 'status' in reply || 'body' in reply;
+    const { status: code, body: own } = reply as { status?: unknown; body?: unknown };
+    const whole = typeof code === 'number' || typeof own === 'string';
     const {
       status = 200,
       headers: more = {},

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { digest } from '../../digest.ts';
 import { newContactPage } from '../../links.ts';
 import { readPhoneNumber } from '../../phone-number.ts';
@@ -17,13 +18,15 @@ export interface Creation {
 
 /** Answers a function that creates contacts; one that is asked for twice, at once or later, is created once. */
 export function openCreation(crm: OpenTemplate, template: CrmTemplate, lookups: Lookups, setup: ConnectorSetup) {
-  const underWay = new Map<string, Promise<Creation>>();
-  return (given: NewContact, signal?: AbortSignal): Promise<Creation> => {
+  // A search of the CRM may not find at once what was made a moment ago.
+  const made = new LRUCache<string, Promise<Creation>>({ max: 2000, ttl: 24 * 3600_000 });
+  return async (given: NewContact, signal?: AbortSignal): Promise<Creation> => {
     const key = digest({ ...given, numbers: given.numbers.map(({ canonical }) => canonical) }).toString('base64');
-    const known = underWay.get(key);
-    if (known) return known;
-    const creating = createOnce(given, signal).finally(() => underWay.delete(key));
-    underWay.set(key, creating);
+    const known = made.get(key);
+    if (known) return { ...(await known), created: false };
+    const creating = createOnce(given, signal);
+    made.set(key, creating);
+    creating.catch(() => made.delete(key));
     return creating;
   };
 
