@@ -22,7 +22,7 @@ const insertCalls = `
     'Order ' || n, repeat('what was said ', 1 + n % 20), internal, '8' || n % 5, coalesce(start, '${first}')
   FROM generate_series(1, $2::int) AS n,
     LATERAL (SELECT CASE WHEN n % 1000 <> 0 THEN timestamptz '${first}' + make_interval(secs => floor(n * ${yearSeconds}::float8 / $2)) END AS start,
-      '+336' || lpad(((n * 7919) % 50000)::text, 8, '0') AS external, (100 + n % 40)::text AS internal) AS made
+      '+336' || lpad((n::bigint * 7919 % 50000)::text, 8, '0') AS external, (100 + n % 40)::text AS internal) AS made
   ON CONFLICT DO NOTHING`;
 
 beforeAll(async () => {
