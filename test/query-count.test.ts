@@ -73,6 +73,73 @@ test('the same page with contacts and contexts takes one statement more for each
   expect(sent.length, sent.join('\n\n')).toBeLessThanOrEqual(7);
 });
 
+const figures = (selection: string, more = '') =>
+  `query ($filter: PhoneCallFilter) { callStats(filter: $filter, ${more}) { ${selection} } }`;
+const march = { filter: { startTime: { from: '2026-03-01T00:00:00Z', to: '2026-03-31T21:59:59Z' } } };
+
+test.each([
+  [
+    'of a time, with their total',
+    1,
+    'rows { time measures { calls callers } } total { calls p90TalkSeconds }',
+    '',
+    march,
+  ],
+  [
+    'compared with another time',
+    2,
+    'rows { time } total { calls } previous { calls }',
+    'compareTo: PREVIOUS_YEAR',
+    march,
+  ],
+  ['of all time, whose ends must be found', 2, 'rows { time } total { calls }', '', {}],
+  ['of all time without rows', 1, 'total { calls }', '', {}],
+  ['of which only the comparison is wanted', 1, 'previous { calls }', 'compareTo: PREVIOUS_WEEK', march],
+  ['of which nothing is wanted', 0, 'asOf timeZone', 'compareTo: PREVIOUS_WEEK', march],
+])('figures %s take this many statements: %i', async (_, count, selection, more, variables) => {
+  const customer = await newCustomer();
+  await customer.rest('POST', '/api/crm/lookup/phone-calls', {
+    body: {
+      direction: 'inbound',
+      status: 'missed',
+      number_from: '',
+      number_to: '101',
+      start_time_utc: '2026-03-01T10:00:00Z',
+    },
+  });
+  const ask = async () => {
+    const { body } = await customer.graphql(
+      figures(selection, `bucket: DAY, groupBy: [AGENT, WEEKDAY], ${more}`),
+      variables,
+    );
+    expect(body.errors).toBeUndefined();
+  };
+  expect(await statements(ask)).toHaveLength(count);
+});
+
+test('figures reckon only what is selected, fragments and directives included', async () => {
+  const customer = await newCustomer();
+  const [sent = ''] = await statements(() =>
+    customer.graphql(
+      `query ($no: Boolean = false) {
+        callStats(bucket: DAY, filter: { startTime: { from: "2026-03-01T00:00:00Z", to: "2026-03-02T00:00:00Z" } }) {
+          one: rows { measures { ...F @include(if: $no) missed } } two: rows { measures { ... { answered } } }
+          total { calls callers @include(if: $no) ...G p90TalkSeconds @skip(if: true) }
+        }
+      }
+      fragment F on CallStatsMeasures { medianTalkSeconds } fragment G on CallStatsMeasures { talkSeconds }`,
+    ),
+  );
+  const reckoned = [...sent.matchAll(/AS "(\w+)"/g)].map(([, name]) => name);
+  expect([...new Set(reckoned)].toSorted()).toEqual(['answered', 'calls', 'missed', 'talkSeconds']);
+  expect([...sent.matchAll(/\(NULL\)::\w+ AS "(\w+)"/g)].map(([, name]) => name)).toEqual([
+    'missed',
+    'answered',
+    'calls',
+    'talkSeconds',
+  ]);
+});
+
 test('the number of rows is counted only when it is asked for', async () => {
   const customer = await newCustomer();
   await customer.graphql('{ viewer { scopes } }');

@@ -57,8 +57,11 @@ function groupsSql({ buckets, by, timeZone }: StatsGrouping, columns: string, fr
   const bucket = buckets && `width_bucket(start_time, ${bind(buckets.map(({ start }) => start))}::timestamptz[])`;
   const keys = by.map((dimension) => `(${dimensionSql[dimension](() => bind(timeZone))})::text`);
   const groups = [...(bucket ? [bucket] : []), ...keys];
-  return `(SELECT false AS whole, ${bucket ?? 'NULL::int'} AS bucket, ARRAY[${keys.join(', ')}]::text[] AS key${columns} ${from}
-    ${groups.length > 0 ? `GROUP BY ${groups.join(', ')} LIMIT ${limits.statsRows + 1}` : ''})`;
+  const select = `SELECT false AS whole, ${bucket ?? 'NULL::int'} AS bucket, ARRAY[${keys.join(', ')}]::text[] AS key${columns} ${from}`;
+  if (groups.length === 0) return select;
+  // Materialized, as a plan for the first few groups would be slower than one for all.
+  return `(WITH groups AS MATERIALIZED (${select} GROUP BY ${groups.join(', ')})
+    SELECT * FROM groups LIMIT ${limits.statsRows + 1})`;
 }
 
 /** The start times of the first and the last call of a filter; null where none has one. */
