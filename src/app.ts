@@ -16,10 +16,12 @@ import { createIntegrationsRouter } from './integrations/router.ts';
 import type { Metrics } from './metrics.ts';
 import { createPeople } from './oauth/people.ts';
 import { createOauthRouter } from './oauth/router.ts';
+import { createOpenApiRouter } from './openapi/router.ts';
 import { pages } from './pages.ts';
 import { createPbxRouter } from './pbx/router.ts';
 import { rateLimit } from './rate-limit.ts';
 import { createRestRouter, type RequestEnv, type RestSetup, unknownRoute } from './rest/router.ts';
+import { schema } from './schema/index.ts';
 import { securityHeaders } from './security-headers.ts';
 import type { Store } from './store/open.ts';
 
@@ -98,6 +100,7 @@ export function createApp(options: AppOptions): Hono<RequestEnv> {
   app.route('/', createPbxRouter({ store, publicUrl, people, now, ask }));
   app.route('/', createRestRouter<Principal>({ ...legacy, gate }));
   app.route('/', createExportRouter({ gate, openCustomer, reportBug }));
+  app.route('/', createOpenApiRouter(schema, publicUrl));
   app.notFound((c) => unknownRoute(c.req.raw));
   return app;
 }

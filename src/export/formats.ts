@@ -6,6 +6,7 @@ export interface Format {
   /** Ends the address and the name of the file. */
   extension: string;
   mediaType: string;
+  description: string;
   /** Stands before the first row. */
   head: string;
   rows(calls: object[]): string;
@@ -18,6 +19,8 @@ export interface Format {
 const csv: Format = {
   extension: 'csv',
   mediaType: 'text/csv; charset=utf-8; header=present',
+  description:
+    'RFC 4180 in UTF-8, with a header row, a row a call. A cell that a spreadsheet would take for a formula begins with an apostrophe, as do numbers in E.164.',
   head: csvLines([columns]),
   rows: (calls) => csvLines(calls.map((call) => Object.values(legacyCall(call)))),
 };
@@ -35,6 +38,7 @@ function csvLines(records: unknown[][]): string {
 const ndjson: Format = {
   extension: 'ndjson',
   mediaType: 'application/x-ndjson; charset=utf-8',
+  description: 'One call object a line, as the list of calls has them.',
   head: '',
   rows: (calls) => calls.map((call) => `${JSON.stringify(legacyCall(call))}\n`).join(''),
 };

@@ -13,18 +13,22 @@ import { invalidQuery } from './refusal.ts';
 import { readBoolean, readTimeRange } from './values.ts';
 
 /** One entry a filter: from the text of the query to a condition, or undefined for a value that means nothing. */
-const filters: Record<string, (text: string) => PhoneCallFilter | undefined> = {
-  direction: (text) => listed(text, callDirections, (direction) => ({ direction })),
-  status: (text) => listed(text, callStatuses, (status) => ({ status })),
-  answered: (text) => either(text, (value) => pick(readBoolean(value), (answered) => ({ answered }))),
-  number_from: (text) => bounded(text, limits.phoneNumber, (numberFrom) => ({ numberFrom })),
-  number_to: (text) => bounded(text, limits.phoneNumber, (numberTo) => ({ numberTo })),
-  number_did: (text) => bounded(text, limits.phoneNumber, (numberDid) => ({ numberDid })),
-  start_time: (text) => pick(readTimeRange(text), (startTime) => ({ startTime })),
-  end_time: (text) => pick(readTimeRange(text), (endTime) => ({ endTime })),
-  agent_email: (text) => bounded(text, limits.email, (agentEmail) => ({ agentEmail })),
-  subject: (text) => either(text, (subject) => ({ subject })),
-};
+const filters = {
+  direction: (text: string) => listed(text, callDirections, (direction) => ({ direction })),
+  status: (text: string) => listed(text, callStatuses, (status) => ({ status })),
+  answered: (text: string) => either(text, (value) => pick(readBoolean(value), (answered) => ({ answered }))),
+  number_from: (text: string) => bounded(text, limits.phoneNumber, (numberFrom) => ({ numberFrom })),
+  number_to: (text: string) => bounded(text, limits.phoneNumber, (numberTo) => ({ numberTo })),
+  number_did: (text: string) => bounded(text, limits.phoneNumber, (numberDid) => ({ numberDid })),
+  start_time: (text: string) => pick(readTimeRange(text), (startTime) => ({ startTime })),
+  end_time: (text: string) => pick(readTimeRange(text), (endTime) => ({ endTime })),
+  agent_email: (text: string) => bounded(text, limits.email, (agentEmail) => ({ agentEmail })),
+  subject: (text: string) => either(text, (subject) => ({ subject })),
+} satisfies Record<string, (text: string) => PhoneCallFilter | undefined>;
+
+export type FilterName = keyof typeof filters;
+
+export const filterNames = Object.keys(filters) as FilterName[];
 
 const sorts: Record<string, PhoneCallOrderField> = {
   start_time: 'START_TIME',
@@ -33,7 +37,9 @@ const sorts: Record<string, PhoneCallOrderField> = {
   updated_at: 'UPDATED_AT',
 };
 
-const includes = ['segments', 'logs'];
+export const sortNames = Object.keys(sorts);
+
+export const includeNames = ['segments', 'logs'];
 
 export interface Paging {
   page: number;
@@ -44,7 +50,7 @@ export interface Paging {
 export function listPhoneCalls(query: RawInput): ListPhoneCallsQueryVariables {
   const { page, perPage } = readPaging(query);
   const cursor = readCursor(query);
-  const included = names(query.include, 'include', 'are', includes);
+  const included = names(query.include, 'include', 'are', includeNames);
   return {
     filter: readFilter(query.filter),
     orderBy: readSort(query.sort),
@@ -81,12 +87,12 @@ export function readFilter(raw: unknown): PhoneCallFilter | undefined {
   if (raw === undefined || scalar(raw) === undefined) return undefined;
   const asked = typeof raw === 'object' && raw !== null ? Object.entries(raw) : [[String(raw), undefined] as const];
   const unknown = asked.map(([name]) => name).filter((name) => !Object.hasOwn(filters, name));
-  if (unknown.length > 0) throw notAllowed('filter', 'are', unknown, Object.keys(filters));
+  if (unknown.length > 0) throw notAllowed('filter', 'are', unknown, filterNames);
   const conditions = asked.flatMap(([name, value]) => {
     const text = scalar(value);
     if (text === undefined) return [];
     const usable = text !== null && isStorable(text) && withinLimits(text);
-    const condition = usable ? filters[name]?.(text ?? '') : undefined;
+    const condition = usable ? filters[name as FilterName](text ?? '') : undefined;
     if (!condition) throw invalidQuery(`The selected ${name.replaceAll('_', ' ')} is invalid.`);
     return [condition];
   });
@@ -98,7 +104,7 @@ const withinLimits = (text: string) =>
 
 /** In which order; a field that is named again puts nothing more in order. Throws `invalid_query`. */
 export function readSort(raw: unknown): Required<PhoneCallOrder>[] {
-  const sorted = names(raw, 'sort', 'is', Object.keys(sorts), '-').map(
+  const sorted = names(raw, 'sort', 'is', sortNames, '-').map(
     (name): Required<PhoneCallOrder> => ({
       field: sorts[name.replace(/^-/, '')] as PhoneCallOrderField,
       direction: name.startsWith('-') ? 'DESC' : 'ASC',

@@ -3,6 +3,7 @@ import type { ExecutionResult } from 'graphql';
 import { Hono, type Context as HonoContext } from 'hono';
 import { limits } from '../limits.ts';
 import { admitByToken } from './admit.ts';
+import { Fields } from './fields.ts';
 import { readBody, readQuery } from './input.ts';
 import { spellLegacy } from './legacy.ts';
 import {
@@ -72,7 +73,8 @@ async function answer<Caller extends LegacyCaller>(
   try {
     const caller = await authenticate(route, c, setup);
     const request = await readRequest(route, c.req.raw, setup.publicUrl, caller);
-    const { data, errors } = await setup.execute(route.document, route.variables(request), caller, requestId);
+    const fields = new Fields(route.method === 'POST' ? request.body : request.query);
+    const { data, errors } = await setup.execute(route.document, route.variables(fields, request), caller, requestId);
     if (errors?.[0]) throw refuse(errors[0].message, errors[0].extensions as Failure);
     if (!data) throw serverError();
     const headers = route.headers?.(data);

@@ -1,6 +1,6 @@
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import { limits } from '../limits.ts';
-import { Fields } from './fields.ts';
+import type { Fields } from './fields.ts';
 import type { RawInput } from './input.ts';
 import {
   CreateContactDocument,
@@ -35,7 +35,8 @@ export interface Route<Result = any, Variables = any> {
   credential: 'token' | 'path';
   maximumBytes: number;
   document: TypedDocumentNode<Result, Variables>;
-  variables(request: RestRequest): Variables;
+  /** Reads the fields of the body, or of the query where there is none. */
+  variables(fields: Fields, request: RestRequest): Variables;
   status: 200 | 201;
   body(result: Result, request: RestRequest): object;
   headers?(result: Result): Record<string, string>;
@@ -48,7 +49,7 @@ const route = <Result, Variables>(
 const saveContext = {
   method: 'POST',
   document: SaveCallContextDocument,
-  variables: ({ body }: RestRequest) => saveCallContext(new Fields(body)),
+  variables: saveCallContext,
   status: 201,
   body: ({ upsertCallContext: { callContext } }: SaveCallContextMutation) => ({
     response: 'success',
@@ -65,7 +66,7 @@ export const routes: Route[] = [
     method: 'GET',
     path: '/api/crm/lookup/contacts/search',
     document: SearchContactsDocument,
-    variables: ({ query }) => searchContacts(new Fields(query)),
+    variables: searchContacts,
     status: 200,
     body: ({ contactSearch }) => contactSearch,
   }),
@@ -73,7 +74,7 @@ export const routes: Route[] = [
     method: 'POST',
     path: '/api/crm/lookup/contacts',
     document: CreateContactDocument,
-    variables: ({ body }) => createContact(new Fields(body)),
+    variables: createContact,
     status: 201,
     body: ({ createContact: { contact } }) => ({ response: 'ok', contact }),
   }),
@@ -81,7 +82,7 @@ export const routes: Route[] = [
     method: 'GET',
     path: '/api/crm/lookup/phone-calls',
     document: ListPhoneCallsDocument,
-    variables: ({ query }) => listPhoneCalls(query),
+    variables: (_, { query }) => listPhoneCalls(query),
     status: 200,
     body: ({ phoneCalls }, request) => phoneCallPage(phoneCalls, request),
     headers: ({ phoneCalls: { pageInfo } }) => ({
@@ -92,7 +93,7 @@ export const routes: Route[] = [
     method: 'POST',
     path: '/api/crm/lookup/phone-calls',
     document: LogPhoneCallDocument,
-    variables: ({ body, idempotencyKey }) => logPhoneCall(new Fields(body), idempotencyKey),
+    variables: (fields, { idempotencyKey }) => logPhoneCall(fields, idempotencyKey),
     status: 201,
     body: ({ logPhoneCall: { call } }) => ({ response: 'success', message: 'Call saved successfully.', call }),
     headers: ({ logPhoneCall: { replayed } }) => (replayed ? repeated : {}),
@@ -104,8 +105,7 @@ export const routes: Route[] = [
     path: '/api/crm/lookup/chats',
     maximumBytes: limits.chatBodyBytes,
     document: LogChatDocument,
-    variables: ({ body, idempotencyKey, chatsWithoutEmail }) =>
-      logChat(new Fields(body), idempotencyKey, chatsWithoutEmail),
+    variables: (fields, { idempotencyKey, chatsWithoutEmail }) => logChat(fields, idempotencyKey, chatsWithoutEmail),
     status: 201,
     body: ({ logChat: { chat } }) => ({ response: 'success', message: 'Chat saved successfully.', chat }),
     headers: ({ logChat: { replayed } }) => (replayed ? repeated : {}),

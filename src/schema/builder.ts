@@ -4,11 +4,12 @@ import DataloaderPlugin from '@pothos/plugin-dataloader';
 import RelayPlugin from '@pothos/plugin-relay';
 import ScopeAuthPlugin from '@pothos/plugin-scope-auth';
 import ZodPlugin from '@pothos/plugin-zod';
-import { DateTimeResolver, JSONResolver, UUIDResolver } from 'graphql-scalars';
+import { JSONResolver, UUIDResolver } from 'graphql-scalars';
 import { contextScope, lookupScopes } from '../auth/principal.ts';
 import type { Context } from '../context.ts';
 import { badInput, DomainError } from '../errors.ts';
 import { limits } from '../limits.ts';
+import { DateTime } from './date-time.ts';
 
 interface SchemaTypes {
   Context: Context;
@@ -74,7 +75,7 @@ export const builder = new SchemaBuilder<SchemaTypes>({
   },
 });
 
-builder.addScalarType('DateTime', DateTimeResolver);
+builder.addScalarType('DateTime', DateTime);
 builder.addScalarType('JSON', JSONResolver);
 builder.addScalarType('UUID', UUIDResolver);
 
