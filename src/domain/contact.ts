@@ -1,4 +1,10 @@
-import type { ConnectorContact, ContactQuery, MatchKind, NewContactNumber } from '../connectors/connector.ts';
+import type {
+  ConnectorContact,
+  ContactQuery,
+  MatchKind,
+  NewContact,
+  NewContactNumber,
+} from '../connectors/connector.ts';
 import { phoneQuery } from '../connectors/contact-query.ts';
 import { digest } from '../digest.ts';
 import { DomainError } from '../errors.ts';
@@ -10,6 +16,7 @@ import { contactLink, strangerLink } from './contact-link.ts';
 import { type Lookup, lookUp, type SkippedIntegration } from './contact-lookup.ts';
 import { adoptHistory } from './contact-of.ts';
 import type { Customer } from './customer.ts';
+import { createOutside } from './outside-creation.ts';
 
 export interface Contact extends Omit<ConnectorContact, 'entityUrl'> {
   entityUrl: string;
@@ -80,7 +87,7 @@ export interface CreateContactInput {
 
 /**
  * Creates a contact in the first integration that can. The same names, canonical numbers and email again answer the
- * contact that is there. Throws `NOT_ENABLED` or `CONNECTOR_REJECTED`.
+ * contact that is there. Throws `NOT_ENABLED`, `CONNECTOR_REJECTED` or `CONNECTOR_UNAVAILABLE`.
  */
 export async function createContact(customer: Customer, input: CreateContactInput) {
   if (!customer.contactCreationEnabled) {
@@ -91,19 +98,21 @@ export async function createContact(customer: Customer, input: CreateContactInpu
   const integration = customer.integrations.find(
     ({ contactCreation, connection }) => contactCreation && connection.createContact,
   );
-  if (!integration?.connection.createContact) {
-    throw new DomainError('CONNECTOR_REJECTED', 'No connected CRM can create contacts.');
-  }
+  const create = integration?.connection.createContact;
+  if (!create) throw new DomainError('CONNECTOR_REJECTED', 'No connected CRM can create contacts.');
   const numbers = contactNumbers(input, customer.defaultCountry);
-  const { contact, created } = await integration.connection.createContact({
+  const wanted: NewContact = {
     civility: input.civility ?? null,
     firstName: input.firstName ?? null,
     lastName: input.lastName,
     email: input.email ?? null,
     customValue: input.customValue ?? null,
     numbers,
-  });
-  if (created && integration.connector === 'native') {
+  };
+  const { id: integrationId, outside: crm } = integration;
+  const place = crm && { integrationId, createContact: create, crm };
+  const { contact, created } = await (place ? createOutside(customer, place, wanted) : create(wanted));
+  if (created && !place) {
     await adoptHistory(customer.store, { ...contact, numbers: numbers.map(({ canonical }) => canonical) });
   }
   const matchedNumber = input.phone ?? input.phoneMobile ?? input.phoneBusiness ?? null;

@@ -32,8 +32,13 @@ export interface Customer extends Omit<CustomerRecord, 'integrations'> {
   publicUrl: string;
   /** Within how many milliseconds a lookup is answered, whatever the CRMs do. */
   lookupDeadlineMs: number;
+  /** How many milliseconds a CRM may take to create a contact. */
+  creationLimitMs: number;
   now(): Date;
 }
+
+/** Ten seconds, of which a phone system waits for most. */
+const defaultCreationLimitMs = 10_000;
 
 export interface CustomerSetup {
   store: Store;
@@ -43,6 +48,7 @@ export interface CustomerSetup {
   /** The one way to the outside. */
   send: Send;
   lookupDeadlineMs: number;
+  creationLimitMs?: number | undefined;
   now(): Date;
 }
 
@@ -54,6 +60,7 @@ export type OpenCustomer = (record: CustomerRecord) => Customer;
  */
 export function openCustomers(setup: CustomerSetup): OpenCustomer {
   const { store, connectors, events, publicUrl, lookupDeadlineMs, now } = setup;
+  const { creationLimitMs = defaultCreationLimitMs } = setup;
   const opened = new WeakMap<CustomerRecord, Customer>();
   const connections = openConnections(setup);
   const outsideOf = openOutsideCrms(setup);
@@ -67,7 +74,7 @@ export function openCustomers(setup: CustomerSetup): OpenCustomer {
       const outside = integration.connector === 'native' ? null : outsideOf(integration, connection);
       return { ...integration, connection, outside };
     });
-    const facts = { events, publicUrl, lookupDeadlineMs, now };
+    const facts = { events, publicUrl, lookupDeadlineMs, creationLimitMs, now };
     const customer: Customer = { ...record, integrations, connectors, connect, store: rows, ...facts };
     opened.set(record, customer);
     return customer;

@@ -16,8 +16,8 @@ export interface Swept {
 }
 
 /**
- * Removes contexts that no call took over within a day, keys and sessions past their time, and what customers no longer
- * keep. Safe to run anywhere.
+ * Removes contexts that no call took over within a day, keys, sessions and creations past their time, and what customers
+ * no longer keep. Safe to run anywhere.
  */
 export async function sweep(store: Store, now: Date): Promise<Swept> {
   const before = (days: number) => new Date(now.getTime() - days * day);
@@ -27,6 +27,7 @@ export async function sweep(store: Store, now: Date): Promise<Swept> {
   const keys = await store.operator.idempotencyKey.deleteMany({
     where: { createdAt: { lt: before(idempotencyDays) } },
   });
+  await store.operator.contactCreation.deleteMany({ where: { heldUntil: { lt: now } } });
   const sessions = await store.operator.session.deleteMany({ where: { expiresAt: { lt: now } } });
   return { contexts: contexts.count, keys: keys.count, sessions: sessions.count, old: await sweepOld(store, now) };
 }

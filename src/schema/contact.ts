@@ -210,7 +210,7 @@ builder.mutationField('createContact', (t) =>
     type: CreateContactPayload,
     nullable: false,
     description:
-      'Creates a contact. The same names, numbers and email again answer the contact that is there; another name on the same number is another contact. Safe to repeat.',
+      'Creates a contact in the first integration that can, and answers within ten seconds. `CONNECTOR_REJECTED` if that refuses, `CONNECTOR_UNAVAILABLE` if it is away or does not answer. The same names, numbers and email again answer the contact that is there; another name on the same number is another contact. Safe to repeat.',
     args: { input: t.arg({ type: CreateContactInput, required: true, description: 'The contact.' }) },
     resolve: (_, { input }, { customer }) => createContact(customer, input),
   }),

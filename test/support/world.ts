@@ -32,7 +32,13 @@ export const sendNothing: Send = async ({ url }) => {
 };
 
 export type ServeOptions = Partial<
-  AppOptions & { connectors: ConnectorKinds; events: EventBus; send: Send; lookupDeadlineMs: number }
+  AppOptions & {
+    connectors: ConnectorKinds;
+    events: EventBus;
+    send: Send;
+    lookupDeadlineMs: number;
+    creationLimitMs: number;
+  }
 >;
 
 /** The customers of a server under test, ready to be worked for. */
@@ -49,6 +55,7 @@ export const customersOf = ({
     publicUrl: options.publicUrl ?? publicUrl,
     send,
     lookupDeadlineMs: options.lookupDeadlineMs ?? 2000,
+    creationLimitMs: options.creationLimitMs,
     now: options.now ?? (() => new Date()),
   });
 
