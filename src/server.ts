@@ -24,9 +24,12 @@ const drainMs = 9000;
 /** Slow or silent clients are cut off, so that they cannot hold connections. Milliseconds. */
 const serverOptions = { headersTimeout: 5000, requestTimeout: 10_000, connectionsCheckingInterval: 1000 };
 
+/** What PostgreSQL tells beside an error's message can be a row, with the numbers of people. */
+const rowDetails = { paths: ['err.detail', 'err.where'], remove: true };
+
 async function start(environment: Environment): Promise<void> {
   const production = environment.NODE_ENV === 'production';
-  const log = pino({ level: environment.LOG_LEVEL }, pino.destination({ fd: 2, sync: false }));
+  const log = pino({ level: environment.LOG_LEVEL, redact: rowDetails }, pino.destination({ fd: 2, sync: false }));
   const store = await openStore({
     databaseUrl: environment.DATABASE_URL,
     dataDir: environment.DATA_DIR,

@@ -131,3 +131,44 @@ export const places = [
   'phone_calls.summary',
   'phone_calls.transcription',
 ];
+
+/**
+ * Columns in which nothing of a caller stands but a number, of which other tests speak: they hold the company's own, its
+ * agents', and words of ours.
+ */
+export const impersonal = [
+  'access_tokens.scopes',
+  'agents.email',
+  'agents.extension',
+  'agents.first_name',
+  'agents.last_name',
+  'call_contexts.number_to',
+  'call_contexts.source',
+  'chats.agent',
+  'chats.agent_email',
+  'chats.agent_first_name',
+  'chats.agent_key',
+  'chats.agent_last_name',
+  'chats.queue_extension',
+  'chats.source',
+  'contacts.phone_business_1',
+  'contacts.phone_business_2',
+  'contacts.phone_home',
+  'contacts.phone_mobile_2',
+  'contacts.phone_other',
+  'idempotency_keys.operation',
+  'integrations.connector',
+  'integrations.name',
+  'oauth_grants.code_challenge',
+  'oauth_grants.code_challenge_method',
+  'oauth_grants.redirect_uri',
+  'oauth_grants.scopes',
+  'phone_calls.agent_email',
+  'phone_calls.agent_first_name',
+  'phone_calls.agent_key',
+  'phone_calls.agent_last_name',
+  'phone_calls.number_did',
+  'phone_calls.number_internal',
+  'phone_calls.queue_extension',
+  'phone_calls.source',
+];

@@ -15,6 +15,7 @@ export interface Ended {
 }
 
 export interface RunningServer {
+  pid: number;
   url: string;
   token: string;
   /** What it has told whoever started it until now. */
@@ -65,6 +66,7 @@ export async function startServer(settings: Record<string, string>, whenDone?: W
     await Promise.race([once(child.stdout, 'data'), ended]);
   }
   return {
+    pid: child.pid as number,
     url: /Address +(\S+)/.exec(written.stdout)?.[1] ?? '',
     token: /Token +(\S+)/.exec(written.stdout)?.[1] ?? '',
     get stdout() {

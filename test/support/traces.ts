@@ -3,13 +3,14 @@ import { store } from './world.ts';
 interface Column {
   table: string;
   column: string;
+  type: string;
   ofCustomer: boolean;
 }
 
 /** Every column of every table of the database. */
 const everyColumn = () =>
   store.operator.$queryRawUnsafe<Column[]>(`
-  SELECT columns.table_name AS "table", columns.column_name AS "column", EXISTS (
+  SELECT columns.table_name AS "table", columns.column_name AS "column", data_type AS "type", EXISTS (
     SELECT FROM information_schema.columns AS key
     WHERE key.table_schema = 'public' AND key.table_name = columns.table_name AND key.column_name = 'customer_id'
   ) AS "ofCustomer"
@@ -17,6 +18,12 @@ const everyColumn = () =>
   JOIN information_schema.tables USING (table_schema, table_name)
   WHERE table_schema = 'public' AND table_type = 'BASE TABLE'
   ORDER BY columns.table_name, columns.ordinal_position`);
+
+/** Every column of a customer's tables that can hold a text, as `table.column`. */
+export const textColumns = async () =>
+  (await everyColumn())
+    .filter(({ type, ofCustomer }) => ofCustomer && /^(text|character|json|ARRAY)/.test(type))
+    .map(({ table, column }) => `${table}.${column}`);
 
 /** Where any of the words stands, as `table.column`: in the customer's rows, and in the rows that are nobody's. */
 export async function tracesOf(customerId: string, words: string[]): Promise<string[]> {
