@@ -1,6 +1,6 @@
 import { methodNamed } from './methods.ts';
 import type { Scope } from './scope.ts';
-import { type Expression, parseExpression } from './syntax.ts';
+import { bracketPairs, type Expression, parseExpression } from './syntax.ts';
 import { dateOf, guard, longestText, numberOf, shield, textOf, unshield, type Value } from './value.ts';
 
 /** More passes than any template needs; a parameter that names itself would otherwise never come to rest. */
@@ -54,22 +54,6 @@ function fill(text: string, scope: Scope): string {
 }
 
 const escapes: Record<string, string> = { '{{': shield('['), '}}': shield(']'), '^^': '"' };
-
-/** Which bracket closes which, in one walk; within brackets a quoted text may hold any sign. */
-function bracketPairs(text: string): Map<number, number> {
-  const pairs = new Map<number, number>();
-  const open: number[] = [];
-  const lastQuote = text.lastIndexOf('"');
-  for (let at = 0; at < text.length; at++) {
-    if (text[at] === '[') open.push(at);
-    if (text[at] === '"' && open.length > 0 && at < lastQuote) at = text.indexOf('"', at + 1);
-    if (text[at] === ']') {
-      const start = open.pop();
-      if (start !== undefined) pairs.set(start, at);
-    }
-  }
-  return pairs;
-}
 
 const emitted = ({ value, live }: Result) => (live ? textOf(value) : shield(textOf(value)));
 

@@ -46,6 +46,7 @@ function numberOf(element: Element | undefined, problems: TemplateProblem[]): Cr
 function parameterOf(element: Element): TemplateParameter {
   return {
     name: attribute(element, 'Name').trim(),
+    line: element.line,
     type: attribute(element, 'Type') || 'String',
     parent: attribute(element, 'Parent'),
     editor: attribute(element, 'Editor'),
@@ -86,6 +87,7 @@ function scenarioOf(element: Element, problems: TemplateProblem[]): Scenario[] {
   return [
     {
       id,
+      line: element.line,
       entityId: attribute(element, 'EntityId').trim(),
       entityOrder: attribute(element, 'EntityOrder').trim(),
       request: requestOf(request, problems),

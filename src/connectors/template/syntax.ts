@@ -4,7 +4,7 @@ import { methodNamed } from './methods.ts';
 export type Expression =
   | { kind: 'text'; text: string; quoted: boolean }
   | { kind: 'bracket'; inner: Expression; source: string }
-  | { kind: 'iif'; condition: Expression; yes: Expression; no: Expression }
+  | { kind: 'iif'; condition: Expression; yes: Expression; no: Expression; given: number }
   | { kind: 'method'; subject: Expression; name: string; args: Expression[] }
   | { kind: 'joined'; parts: Expression[] }
   | { kind: 'binary'; operator: string; left: Expression; right: Expression };
@@ -144,8 +144,9 @@ function parseIif(cursor: Cursor): Expression | null {
   const [whole] = opening.exec(cursor.text) ?? [];
   if (!whole) return null;
   cursor.at += whole.length;
-  const [condition = nothing, yes = nothing, no = nothing] = parseList(cursor);
-  return { kind: 'iif', condition, yes, no };
+  const list = parseList(cursor);
+  const [condition = nothing, yes = nothing, no = nothing] = list;
+  return { kind: 'iif', condition, yes, no, given: list.length };
 }
 
 /** Parentheses group a condition; around anything else they are part of the text. */
@@ -183,4 +184,20 @@ function joined(parts: Expression[]): Expression {
   });
   const kept = trimmed.filter((part) => part.kind !== 'text' || part.quoted || part.text !== '');
   return kept.length === 1 ? (kept[0] as Expression) : kept.length === 0 ? nothing : { kind: 'joined', parts: kept };
+}
+
+/** Which bracket closes which, in one walk; within brackets a quoted text may hold any sign. */
+export function bracketPairs(text: string): Map<number, number> {
+  const pairs = new Map<number, number>();
+  const open: number[] = [];
+  const lastQuote = text.lastIndexOf('"');
+  for (let at = 0; at < text.length; at++) {
+    if (text[at] === '[') open.push(at);
+    if (text[at] === '"' && open.length > 0 && at < lastQuote) at = text.indexOf('"', at + 1);
+    if (text[at] === ']') {
+      const start = open.pop();
+      if (start !== undefined) pairs.set(start, at);
+    }
+  }
+  return pairs;
 }

@@ -13,6 +13,8 @@ export type NumberPrefix = 'AsIs' | 'Off' | 'Plus' | 'Zeros';
 
 export interface TemplateParameter {
   name: string;
+  /** Where it stands in the file. */
+  line: number;
   /** String, Integer, Double, Boolean, DateTime, Password, OAuth or List. */
   type: string;
   parent: string;
@@ -73,6 +75,8 @@ export interface Output {
 
 export interface Scenario {
   id: string;
+  /** Where it stands in the file. */
+  line: number;
   entityId: string;
   entityOrder: string;
   request: TemplateRequest;

@@ -18,7 +18,8 @@ export interface XmlDocument {
 }
 
 /** Elements that do not close each other; a stray sign or attribute is forgiven. */
-const unclosed = /^Invalid(Tag|Xml)$/;
+const isUnclosed = ({ code, msg }: { code: string; msg: string }) =>
+  /^Invalid(Tag|Xml)$/.test(code) || /open quote/.test(msg);
 const fatal = { fatal: true } as const;
 
 type Node = Record<string, unknown> & { ':@'?: Record<string, string> };
@@ -32,7 +33,7 @@ export function readXml(text: string): XmlDocument {
   const mistake =
     verdict === true
       ? null
-      : { message: verdict.err.msg, line: verdict.err.line + skipped, ...(unclosed.test(verdict.err.code) && fatal) };
+      : { message: verdict.err.msg, line: verdict.err.line + skipped, ...(isUnclosed(verdict.err) && fatal) };
   try {
     const nodes = newParser().parse(source) as Node[];
     const [root] = nodes.map((node) => elementOf(node, lineAt)).filter((element) => element !== null);

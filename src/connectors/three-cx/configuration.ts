@@ -4,6 +4,7 @@ import { DomainError } from '../../errors.ts';
 import { limits } from '../../limits.ts';
 import { isStorable } from '../../storable.ts';
 import type { GivenConfiguration } from '../connector.ts';
+import { isPattern } from '../template/check-parameters.ts';
 import { parseTemplate } from '../template/parse.ts';
 import type { CrmTemplate, TemplateParameter } from '../template/template.ts';
 
@@ -83,6 +84,7 @@ export function askedFor({ parameters, number }: CrmTemplate): TemplateParameter
 
 const maxLength: TemplateParameter = {
   name: 'MaxLength',
+  line: 0,
   type: 'Integer',
   parent: '',
   editor: 'String',
@@ -137,16 +139,6 @@ function fits(pattern: string, value: string): boolean {
     return runInNewContext('new RegExp(pattern).test(value)', { pattern, value }, { timeout: 100 });
   } catch {
     return true;
-  }
-}
-
-/** Whether a parameter's `Validation` is a regular expression that can be used. */
-export function isPattern(pattern: string): boolean {
-  try {
-    new RegExp(pattern);
-    return true;
-  } catch {
-    return false;
   }
 }
 

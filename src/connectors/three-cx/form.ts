@@ -1,5 +1,6 @@
 import { DomainError } from '../../errors.ts';
 import type { ConfigurationForm, ConnectorParameter, GivenConfiguration } from '../connector.ts';
+import { lintTemplate } from '../template/lint.ts';
 import { parseTemplate } from '../template/parse.ts';
 import { isSecret } from '../template/session.ts';
 import type { TemplateParameter } from '../template/template.ts';
@@ -11,7 +12,7 @@ export function templateForm({ file, parameters }: GivenConfiguration): Configur
   try {
     const template = parseTemplate(file);
     const refused = readTemplate(file);
-    const problems = template.problems.map(({ severity, element, line, message }) => ({
+    const problems = lintTemplate(file).map(({ severity, element, line, message }) => ({
       severity,
       element,
       line,

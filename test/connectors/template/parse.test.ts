@@ -35,6 +35,7 @@ test('a template is read whole', () => {
   expect(template.scenarios).toEqual([
     {
       id: '',
+      line: 8,
       entityId: '',
       entityOrder: '',
       request: {
@@ -91,7 +92,7 @@ describe('a template in another dialect is read the same', () => {
 
   test('a byte order mark, comments and a missing declaration', () => {
     const xml = `\uFEFF\n<!-- made -- by hand -->\n${templateXml(lookup).replace(/^.*\n/, '')}`;
-    expect(parseTemplate(xml)).toEqual(parseTemplate(templateXml(lookup)));
+    expect(withoutLines(parseTemplate(xml))).toEqual(withoutLines(parseTemplate(templateXml(lookup))));
   });
 });
 
@@ -154,3 +155,5 @@ test('an entity that is declared is never expanded, and one from outside is refu
   expect(parseTemplate(xml('"expanded"')).name).toBe('&a;&');
   expect(() => parseTemplate(xml('SYSTEM "file:///etc/passwd"'))).toThrow('This is not a CRM template');
 });
+
+const withoutLines = (template: object) => JSON.parse(JSON.stringify(template).replace(/"line":\d+,/g, ''));

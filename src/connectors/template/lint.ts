@@ -1,0 +1,16 @@
+import { checkChains } from './check-chains.ts';
+import { checkExpressions } from './check-expressions.ts';
+import { checkParameters } from './check-parameters.ts';
+import { parseTemplate } from './parse.ts';
+import type { TemplateProblem } from './template.ts';
+import { readXml } from './xml.ts';
+
+/** Everything that an author should know of a template, by line. Throws `BAD_USER_INPUT` where it is none. */
+export function lintTemplate(xml: string): TemplateProblem[] {
+  const template = parseTemplate(xml);
+  checkParameters(template);
+  checkChains(template);
+  const { root } = readXml(xml);
+  if (root) checkExpressions(template, root);
+  return template.problems.toSorted((one, other) => (one.line ?? 0) - (other.line ?? 0));
+}
