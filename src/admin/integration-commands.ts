@@ -14,9 +14,14 @@ const pair = z
   .regex(/^[^=]+=/, 'must be Name=Value')
   .transform((text) => ({ name: text.slice(0, text.indexOf('=')), value: text.slice(text.indexOf('=') + 1) }));
 
+const wholeFrom1 = z
+  .string()
+  .regex(/^[1-9]\d{0,5}$/, 'must be a whole number from 1')
+  .transform(Number);
+
 const changes = {
   name: name.optional(),
-  position: z.coerce.number().int().min(1, 'must be a whole number from 1').optional(),
+  position: wholeFrom1.optional(),
   lookup: onOff.optional(),
   'call-logging': onOff.optional(),
   'chat-logging': onOff.optional(),
@@ -37,23 +42,17 @@ export const integrationCommands = {
     async ({ connectors }, { connector, file }) =>
       connectorForm({ connectors }, connector, file === undefined ? null : await readText('file', file)),
   ),
-  'integration create': command({ customer: id, connector: z.string(), ...changes }, async (surroundings, input) =>
-    createIntegration(
-      await surroundings.openCustomer(input.customer),
-      input.connector,
-      await readChanges(surroundings, input),
-    ),
-  ),
+  'integration create': command({ customer: id, connector: z.string(), ...changes }, async (surroundings, input) => {
+    const wanted = await readChanges(surroundings, input);
+    return createIntegration(await surroundings.openCustomer(input.customer), input.connector, wanted);
+  }),
   'integration list': command({ customer: id }, async ({ openCustomer }, { customer }) => ({
     integrations: await listIntegrations(await openCustomer(customer)),
   })),
-  'integration update': command({ ...one, ...changes }, async (surroundings, input) =>
-    updateIntegration(
-      await surroundings.openCustomer(input.customer),
-      input.id,
-      await readChanges(surroundings, input),
-    ),
-  ),
+  'integration update': command({ ...one, ...changes }, async (surroundings, input) => {
+    const wanted = await readChanges(surroundings, input);
+    return updateIntegration(await surroundings.openCustomer(input.customer), input.id, wanted);
+  }),
   'integration remove': command(
     { ...one, force: z.boolean().default(false) },
     async ({ openCustomer }, { customer, id, force }) => removeIntegration(await openCustomer(customer), id, force),
@@ -75,10 +74,11 @@ type Changes = z.output<z.ZodObject<typeof changes>>;
 /** Secrets come from files or standard input, as everybody on the machine can see the words of a command. */
 async function readChanges({ readLine }: Surroundings, input: Changes) {
   const stdin = input['parameter-stdin'];
-  const fromFiles = input['parameter-file'].map(async ({ name, value: path }) => ({
-    name,
-    value: (await readText('parameter-file', path)).replace(/\r?\n$/, ''),
-  }));
+  const fromFiles: { name: string; value: string }[] = [];
+  for (const { name, value: path } of input['parameter-file']) {
+    const text = await readText('parameter-file', path, `${name}=${path}`);
+    fromFiles.push({ name, value: text.replace(/\r?\n$/, '') });
+  }
   return {
     name: input.name,
     position: input.position,
@@ -90,25 +90,25 @@ async function readChanges({ readLine }: Surroundings, input: Changes) {
     parameters: [
       ...input['unset-parameter'].map((name) => ({ name, value: null })),
       ...input.parameter,
-      ...(await Promise.all(fromFiles)),
+      ...fromFiles,
       ...(stdin === undefined ? [] : [{ name: stdin, value: await readLine() }]),
     ],
   };
 }
 
 /** Reads a file of UTF-8, or of UTF-16 that says so. Throws `UsageError` where that cannot be done. */
-async function readText(option: string, path: string): Promise<string> {
+async function readText(option: string, path: string, word = path): Promise<string> {
   const bytes = await readFile(path).catch((error: NodeJS.ErrnoException) => {
-    throw new UsageError(`--${option} ${path} cannot be read: ${reasons[error.code ?? ''] ?? error.message}.`);
+    throw new UsageError(`--${option} ${word} cannot be read: ${reasons[error.code ?? ''] ?? error.message}.`);
   });
   const wide = bytes[0] === 0xff && bytes[1] === 0xfe;
   try {
     const text = new TextDecoder(wide ? 'utf-16le' : 'utf-8', { fatal: true }).decode(bytes);
     if (text.length <= limits.integrationFile) return text;
   } catch {
-    throw new UsageError(`--${option} ${path} is not a text in UTF-8.`);
+    throw new UsageError(`--${option} ${word} is not a text in UTF-8.`);
   }
-  throw new UsageError(`--${option} ${path} is longer than ${limits.integrationFile} characters.`);
+  throw new UsageError(`--${option} ${word} is longer than ${limits.integrationFile} characters.`);
 }
 
 const reasons: Record<string, string> = {

@@ -35,18 +35,20 @@ export function temporaryFolder(whenDone: WhenDone = onTestFinished): string {
   return folder;
 }
 
-/** Runs one of the program's files with these settings and no others, at the longest until `whenDone` says so. */
+/** Runs one of the program's files with these settings and no others, and this on its standard input, at the longest until `whenDone` says so. */
 export function run(
   file: 'src/server.ts' | 'src/admin.ts',
   words: string[],
   settings: Record<string, string>,
   whenDone: WhenDone = onTestFinished,
+  input = '',
 ) {
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', file, ...words], {
     cwd: root,
     env: { PATH: process.env.PATH, ...settings },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: 'pipe',
   });
+  child.stdin.on('error', () => {}).end(input);
   const written = { stdout: '', stderr: '' };
   child.stdout.on('data', (text) => (written.stdout += text));
   child.stderr.on('data', (text) => (written.stderr += text));
