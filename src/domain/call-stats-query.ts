@@ -1,5 +1,5 @@
 import { limits } from '../limits.ts';
-import { composed } from '../store/customer-store.ts';
+import { report } from '../store/customer-store.ts';
 import { callExpression } from './call-expression.ts';
 import { type CallMeasures, type Measure, measures } from './call-measure.ts';
 import type { Customer } from './customer.ts';
@@ -50,7 +50,7 @@ export async function readGroups(customer: Customer, query: StatsQuery): Promise
     ...(groups ? [groupsSql(groups, columns(groups.measures), from, bind)] : []),
   ];
   if (parts.length === 0) return [];
-  return customer.store.rows(composed<StatsGroup>(parts.join(' UNION ALL ')), ...values);
+  return customer.store.rows(report<StatsGroup>(parts.join(' UNION ALL ')), ...values);
 }
 
 function groupsSql({ buckets, by, timeZone }: StatsGrouping, columns: string, from: string, bind: Bind): string {
@@ -68,7 +68,7 @@ function groupsSql({ buckets, by, timeZone }: StatsGrouping, columns: string, fr
 export async function readEnds(customer: Customer, filter: PhoneCallFilter): Promise<{ from: Date; to: Date } | null> {
   const { values, bind } = bindings();
   const conditions = ['customer_id = $1', ...filterConditions(filter, customer, bind)];
-  const ends = composed<{ first: Date | null; last: Date | null }>(
+  const ends = report<{ first: Date | null; last: Date | null }>(
     `SELECT min(start_time) AS first, max(start_time) AS last FROM phone_calls WHERE ${conditions.join(' AND ')}`,
   );
   const [found] = await customer.store.rows(ends, ...values);

@@ -10,6 +10,8 @@ export interface Statement<Row> {
   readonly text: string;
   /** Under which a connection keeps the plan of it. */
   readonly name?: string;
+  /** From where it takes its connection. */
+  readonly pool?: 'reports';
   /** Only carries the type of a row. */
   readonly row?: Row;
 }
@@ -52,6 +54,8 @@ export type CustomerRows = Pick<CustomerStore, 'customerId' | 'rows'>;
 
 export interface CustomerStoreOptions {
   pool: Pool;
+  /** For statements that look at many rows. */
+  reports: Pool;
   prisma: PrismaClient;
   /** Where transactions of one subject wait for each other. */
   lines: Lines;
@@ -60,10 +64,13 @@ export interface CustomerStoreOptions {
   seals: Seals;
 }
 
+/** A composed statement that looks at many rows: it may take longer, and others never wait behind it. */
+export const report = <Row>(text: string): Statement<Row> => ({ ...composed<Row>(text), pool: 'reports' });
+
 /** Opens the one door to a customer's rows. Throws without a customer. */
 export function openCustomerStore(customerId: string, options: CustomerStoreOptions): CustomerStore {
   if (!/^[0-9a-f-]{36}$/.test(customerId)) throw new Error('A customer store needs a customer.');
-  const { pool, namedStatements } = options;
+  const { pool, reports, namedStatements } = options;
   const run = async <Row>(client: Pool | PoolClient, query: Statement<Row>, values: unknown[]): Promise<Row[]> => {
     const { rows, fields } = await client
       .query<unknown[]>({
@@ -88,7 +95,7 @@ export function openCustomerStore(customerId: string, options: CustomerStoreOpti
     },
     seal: (text, place) => options.seals.seal(text, `${customerId} ${place}`),
     unseal: (sealed, place) => options.seals.unseal(sealed, `${customerId} ${place}`),
-    rows: (query, ...values) => run(pool, query, values),
+    rows: (query, ...values) => run(query.pool === 'reports' ? reports : pool, query, values),
     transaction: (subject, work) =>
       options.lines(`${customerId} ${subject}`, () =>
         inTransaction(pool, (client) => work({ customerId, rows: (query, ...values) => run(client, query, values) })),

@@ -49,7 +49,8 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     ...connection,
     ...(embedded ? embeddedPool : serverPool),
   });
-  pool.on('error', (error) => options.onError?.(error));
+  const reports = embedded ? pool : new pg.Pool({ ...connection, ...reportPool });
+  for (const each of new Set([pool, reports])) each.on('error', (error) => options.onError?.(error));
   const operator = new PrismaClient({ adapter: new PrismaPg(pool, { disposeExternalPool: false }) });
   const lines = openLines();
   const seals = openSeals(options.secretKeys ?? (embedded ? [keyOfFolder(options.dataDir)] : []));
@@ -57,13 +58,21 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     operator,
     migrationsApplied,
     forCustomer: (customerId) =>
-      openCustomerStore(customerId, { pool, prisma: operator, lines, seals, namedStatements: embedded === null }),
+      openCustomerStore(customerId, {
+        pool,
+        reports,
+        prisma: operator,
+        lines,
+        seals,
+        namedStatements: embedded === null,
+      }),
     ping: async () => {
       await pool.query('SELECT 1');
     },
     close: async () => {
       await operator.$disconnect();
       await pool.end();
+      if (reports !== pool) await reports.end();
       await embedded?.close();
     },
   };
@@ -73,6 +82,8 @@ export async function openStore(options: StoreOptions): Promise<Store> {
 const embeddedPool: pg.PoolConfig = { max: 1, idleTimeoutMillis: 0, connectionTimeoutMillis: 10_000 };
 /** Without these, a database that swallows packets would hold every request for ever. Milliseconds. */
 const serverPool: pg.PoolConfig = { max: 16, query_timeout: 2000, statement_timeout: 2000 };
+/** Figures of millions of calls take seconds; being few, they never keep the others from a ringing telephone. */
+const reportPool: pg.PoolConfig = { max: 4, query_timeout: 20_000, statement_timeout: 20_000 };
 
 async function openEmbedded({ dataDir, join }: StoreOptions): Promise<EmbeddedDatabase> {
   try {

@@ -96,3 +96,9 @@ test('the schema accepts every document that the REST face executes', () => {
   const document = parse(read('../../src/rest/lookup.graphql'));
   expect(validate(schema, document)).toEqual([]);
 });
+
+test('the schema accepts every query of the README', () => {
+  const queries = [...read('../../README.md').matchAll(/```graphql\n([\s\S]*?)```/g)].map(([, query = '']) => query);
+  expect(queries).not.toEqual([]);
+  expect(queries.flatMap((query) => validate(schema, parse(query)))).toEqual([]);
+});

@@ -93,3 +93,28 @@ test.each(
   told(`${order.field} ${order.direction}`, found);
   expect(found.deep).toBeLessThan(2 * found.first);
 });
+
+test('page 20,000 of the legacy list by cursor costs at most twice the first', async () => {
+  const path = '/api/crm/lookup/phone-calls';
+  const get = async (query: string) => {
+    const answer = await customer.rest('GET', `${path}?${query}`);
+    if (answer.status !== 200) throw new Error(JSON.stringify(answer.body));
+    return answer;
+  };
+  const cursor = (await get('page=19999')).headers.get('x-next-cursor');
+  const found = await measure({ first: () => get('cursor='), deep: () => get(`cursor=${cursor}`) }, 40);
+  told('REST', found);
+  expect(found.deep).toBeLessThan(2 * found.first);
+});
+
+test('the one call that holds a word is found as fast as ten pages are read', async () => {
+  const found = await measure(
+    {
+      page: () => ask(list, {}),
+      search: () => ask('{ phoneCalls(filter: { search: "order 777777" }) { nodes { subject } } }', {}),
+    },
+    20,
+  );
+  told('search', found);
+  expect(found.search).toBeLessThan(10 * found.page);
+});

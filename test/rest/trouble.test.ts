@@ -14,12 +14,15 @@ const refused = async () => {
   throw Object.assign(new Error('connect ECONNREFUSED 127.0.0.1:5432'), { code: 'ECONNREFUSED' });
 };
 
+const away = { connect: refused, query: refused };
+
 /** A database that went away after the token was read. */
 const awayAfterToken: Store = {
   ...store,
   forCustomer: (customerId) =>
     openCustomerStore(customerId, {
-      pool: { connect: refused, query: refused } as unknown as Pool,
+      pool: away as unknown as Pool,
+      reports: away as unknown as Pool,
       prisma: store.operator,
       lines: openLines(),
       namedStatements: false,
