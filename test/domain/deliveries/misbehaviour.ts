@@ -1,35 +1,45 @@
 import { expect, onTestFinished, test } from 'vitest';
-import type { ConnectorKind } from '../../../src/connectors/connector.ts';
+import type { Connector, ConnectorKind } from '../../../src/connectors/connector.ts';
 import { native } from '../../../src/connectors/native.ts';
 import { threeCxTemplate } from '../../../src/connectors/three-cx-template.ts';
 import { openOutgoing } from '../../../src/outgoing/outgoing.ts';
 import type { Send } from '../../../src/outgoing/send.ts';
 import { hours } from '../../support/clock.ts';
 import { healthyCrm, type ListeningCrm, misbehavingCrms, templateOf } from '../../support/misbehaving-crm.ts';
-import { newQueue, type Queue } from '../../support/queue.ts';
+import { newQueue, type Queue, receipt } from '../../support/queue.ts';
 import { legacyCall, logCallByRest } from '../../support/report.ts';
 import { store } from '../../support/world.ts';
 
 const calls = 20;
 
-/** Those that never answer are given up soon, so that the test does not take hours; the others have all the time. */
+/** Those that never answer. A report to them is given up soon, so that the test does not take hours; a lookup is not. */
 const never = ['hangs', 'trickles'];
+const reportMs = 150;
 
-/** Every kind is a template of its own; nothing else is special about it. */
+/** Every kind is a template of its own. */
 function kindsOf(crms: Record<string, ListeningCrm>): Record<string, ConnectorKind> {
   const { send, close } = openOutgoing({ allowPrivateTargets: true });
   onTestFinished(close);
-  const patient: Send = (request, limits) => send(request, { ...limits, maxBytes: 100_000 });
-  const impatient: Send = (request, limits) => patient(request, { ...limits, timeoutMs: 150 });
+  const frugal: Send = (request, limits) => send(request, { ...limits, maxBytes: 100_000 });
   return Object.fromEntries(
     Object.entries(crms).map(([name, { url }]) => {
       const template = threeCxTemplate.configuration.parse({ file: templateOf(url), parameters: {} });
-      const connect: ConnectorKind['connect'] = (setup) =>
-        threeCxTemplate.connect({ ...setup, send: never.includes(name) ? impatient : patient }, template);
+      const connect: ConnectorKind['connect'] = (setup) => {
+        const connection = threeCxTemplate.connect({ ...setup, send: frugal }, template);
+        return never.includes(name) ? impatient(connection) : connection;
+      };
       return [name, { ...native, connect }];
     }),
   );
 }
+
+const impatient = ({ logPhoneCall, ...connection }: Connector): Connector => ({
+  ...connection,
+  logPhoneCall: async (call, options) => {
+    const signals = [AbortSignal.timeout(reportMs), options?.signal].filter((signal) => signal !== undefined);
+    return (await logPhoneCall?.(call, { signal: AbortSignal.any(signals) })) ?? receipt('none');
+  },
+});
 
 /** Looks somebody up again and again, and keeps how long each answer took. */
 function keepLooking({ customer }: Queue) {
@@ -85,10 +95,10 @@ test('twelve CRMs that misbehave lose nothing and hold up nobody', { timeout: 12
   const counts = await countBy(queue.customer.id);
   const sum = (names: string[]) =>
     counts.filter(({ name }) => names.includes(name)).reduce((total, { count }) => total + count, 0);
-  const p99 = Math.round(took[Math.floor(took.length * 0.99)] ?? 0);
+  const [median, p99, slowest] = [0.5, 0.99, 1].map((part) => Math.round(took[Math.ceil(took.length * part) - 1] ?? 0));
   const table = counts.map(({ name, state, count }) => `${name} ${state.toLowerCase()} ${count}`).join(', ');
   console.log(
-    `${rounds} rounds; ${took.length} lookups, p99 ${p99} ms, slowest ${Math.round(took.at(-1) ?? 0)} ms; ${table}`,
+    `${rounds} rounds; ${took.length} lookups: median ${median} ms, p99 ${p99} ms, slowest ${slowest} ms; ${table}`,
   );
 
   expect(counts.filter(({ state }) => state === 'PENDING')).toEqual([]);
@@ -103,6 +113,7 @@ test('twelve CRMs that misbehave lose nothing and hold up nobody', { timeout: 12
   expect(new Set(bad.resets?.journal).size).toBe(calls);
   expect(bad.resets?.journal.length).toBeLessThanOrEqual(4 * calls);
   expect(took.length).toBeGreaterThan(20);
-  expect(took.at(-1)).toBeLessThan(4000);
+  // Without a deadline the first would wait for ten seconds; this machine may be busy.
+  expect(took.at(-1)).toBeLessThan(6000);
   expect(kinds).toContain('found');
 });
