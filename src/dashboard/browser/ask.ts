@@ -42,9 +42,13 @@ export async function ask<Result, Variables>(
   const renewed = await renew(opened);
   const second = renewed ? await send(document, variables, renewed) : null;
   if (second !== null) return second;
-  // Another request may have renewed it meanwhile; only what was refused is dropped.
-  if (access.value?.token === (renewed ?? opened).token) drop(expired);
+  lose(renewed ?? opened);
   throw trouble('access', expired);
+}
+
+/** Gives up access that was refused. Another request may have renewed it meanwhile; then it stays. */
+export function lose(refused: Access): void {
+  if (access.value?.token === refused.token) drop(expired);
 }
 
 let renewing: Promise<boolean> | null = null;

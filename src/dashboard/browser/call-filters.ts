@@ -7,10 +7,17 @@ const typingPauseMs = 350;
 const unfolded = signal(false);
 let typing: ReturnType<typeof setTimeout> | undefined;
 
-/** Filters while somebody types, but not at every letter. */
+/** What is being typed: it stands in its field at once, and filters when somebody stops for a moment. */
+const drafts = signal<Partial<Record<keyof View, string>>>({});
+
 function typed(name: keyof View, value: string): void {
   clearTimeout(typing);
-  typing = setTimeout(() => show({ [name]: value.trim() }, true), typingPauseMs);
+  drafts.value = { ...drafts.value, [name]: value };
+  typing = setTimeout(() => {
+    const written = Object.entries(drafts.value).map(([field, text]) => [field, text.trim()]);
+    drafts.value = {};
+    show(Object.fromEntries(written), true);
+  }, typingPauseMs);
 }
 
 interface Typed {
@@ -24,7 +31,7 @@ interface Typed {
 const TextField = ({ name, label, hint, mode, choices = [] }: Typed) => html`
   <div class=${`field field-${name}`}>
     <label for=${`filter-${name}`}>${label}</label>
-    <input id=${`filter-${name}`} type="search" inputmode=${mode} placeholder=${hint} value=${view.value[name]} autocomplete="off"
+    <input id=${`filter-${name}`} type="search" inputmode=${mode} placeholder=${hint} value=${drafts.value[name] ?? view.value[name]} autocomplete="off"
       list=${choices.length ? `choices-${name}` : undefined}
       onInput=${(event: Event) => typed(name, (event.currentTarget as HTMLInputElement).value)} />
     ${choices.length > 0 && html`<datalist id=${`choices-${name}`}>${choices.map((choice) => html`<option key=${choice} value=${choice} />`)}</datalist>`}

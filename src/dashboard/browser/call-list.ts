@@ -2,7 +2,7 @@ import { html } from 'htm/preact';
 import { addressOf, clearFilters, isFiltered, show, view } from './address.ts';
 import { type CallRow, Direction, Outcome, partyOf } from './call-row.ts';
 import type { CallsQuery } from './documents.generated.ts';
-import { count, dateAndClock, duration, exactly } from './format.ts';
+import { count, calls as counted, dateAndClock, duration, exactly } from './format.ts';
 import { Icon } from './icon.ts';
 import { Notice, Sourced } from './notice.ts';
 import { agentOf, readableNumber } from './people.ts';
@@ -60,7 +60,7 @@ function Pager({ calls: { totalCount, pageInfo, nodes } }: { calls: Calls }) {
   const earlier = () => show({ after: pageInfo.endCursor ?? '', before: '' });
   const later = () => show({ before: pageInfo.startCursor ?? '', after: '' });
   return html`<nav class="pager" aria-label="Pages of calls">
-    <span class="quiet">${first && nodes.length === totalCount ? `${count(totalCount)} calls` : `${count(nodes.length)} of ${count(totalCount)} calls`}</span>
+    <span class="quiet">${first && nodes.length === totalCount ? counted(totalCount) : `${count(nodes.length)} of ${counted(totalCount)}`}</span>
     <button type="button" class="button" disabled=${first} onClick=${() => show({ after: '', before: '' })}>Newest</button>
     <button type="button" class="button" disabled=${first || !pageInfo.hasPreviousPage} onClick=${later}><${Icon} name="previous" />Later</button>
     <button type="button" class="button" disabled=${!pageInfo.hasNextPage} onClick=${earlier}>Earlier<${Icon} name="next" /></button>

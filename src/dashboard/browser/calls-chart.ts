@@ -3,7 +3,7 @@ import { html } from 'htm/preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { show, type View, view } from './address.ts';
 import { type Bars, overTime, timeZone } from './figures.ts';
-import { clock, count, dayName, longDay, share } from './format.ts';
+import { calls, clock, count, dayName, longDay, share } from './format.ts';
 import { Icon } from './icon.ts';
 import { Sourced } from './notice.ts';
 import { drawBars } from './plot.ts';
@@ -33,7 +33,7 @@ export const CallsChart = () => html`
       )}</div>
     </div>
     <${Sourced} source=${overTime}>${(shown: Shown) => html`
-      <p class="chart-sum"><strong>${count(shown.total.calls)}</strong> calls <span class="quiet">· ${count(shown.total.missed)} missed · ${share(shown.total.answerRate)} answer rate</span></p>
+      <p class="chart-sum"><strong>${count(shown.total.calls)}</strong> ${shown.total.calls === 1 ? 'call' : 'calls'} <span class="quiet">· ${count(shown.total.missed)} missed · ${share(shown.total.answerRate)} answer rate</span></p>
       ${asTable.value ? html`<${Table} shown=${shown} />` : html`<${Chart} shown=${shown} />`}
       <${Legend} />`}<//>
   </section>`;
@@ -83,7 +83,7 @@ function Chart({ shown: { rows, bucket, total } }: { shown: Shown }) {
     pointed.value = Math.min(Math.max((at ?? (step > 0 ? -1 : rows.length)) + step, 0), rows.length - 1);
   };
   return html`<div class="plot" role="group" tabindex="0" onKeyDown=${steer} onBlur=${() => (pointed.value = null)} onClick=${() => row && open(row.time, bucket)}
-      aria-label=${`Chart of ${count(total.calls)} calls. Arrow keys go through it, Enter lists the calls.`}>
+      aria-label=${`Chart of ${calls(total.calls)}. Arrow keys go through it, Enter lists the calls.`}>
     <div ref=${box}></div>
     ${
       row &&

@@ -6,6 +6,7 @@ const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractio
 const signed = new Intl.NumberFormat(locale, { signDisplay: 'exceptZero' });
 
 export const count = (value: number) => whole.format(value);
+export const calls = (value: number) => `${count(value)} ${value === 1 ? 'call' : 'calls'}`;
 export const share = (value: number | null | undefined) => (value == null ? '–' : percent.format(value));
 export const change = (value: number) => signed.format(value);
 

@@ -3,7 +3,7 @@ import { html } from 'htm/preact';
 import { show } from './address.ts';
 import type { WeekByHourQuery } from './documents.generated.ts';
 import { today, weekByHour } from './figures.ts';
-import { clock, count, weekday } from './format.ts';
+import { calls, clock, count, weekday } from './format.ts';
 import { Sourced } from './notice.ts';
 import { addDays } from './zone.ts';
 
@@ -18,7 +18,6 @@ const reached = signal({ day: 1, hour: 9 });
 const pointed = signal(false);
 
 const hourName = (hour: number) => clock(new Date(Date.UTC(2024, 0, 1, hour)), 'UTC');
-const callsWord = (calls: number) => (calls === 1 ? '1 call' : `${count(calls)} calls`);
 
 /** When in the week people call. */
 export const HeatMap = () => html`
@@ -43,7 +42,7 @@ function Grid({ rows }: { rows: Rows }) {
         ${hours.map((one) => html`<${Cell} key=${one} day=${each} hour=${one} calls=${at(each, one).calls} most=${most} />`)}</tr>`,
       )}</tbody>
     </table>
-    <p class="heat-words quiet" aria-live="polite">${pointed.value ? html`<strong>${weekday(day, 'long')}, ${hourName(hour)}–${hourName((hour + 1) % 24)}</strong>: ${callsWord(told.calls)}, ${count(told.missed)} missed` : 'Point at an hour to read it, press it to list its calls.'}</p>`;
+    <p class="heat-words quiet" aria-live="polite">${pointed.value ? html`<strong>${weekday(day, 'long')}, ${hourName(hour)}–${hourName((hour + 1) % 24)}</strong>: ${calls(told.calls)}, ${count(told.missed)} missed` : 'Point at an hour to read it, press it to list its calls.'}</p>`;
 }
 
 function Cell({ day, hour, calls, most }: { day: number; hour: number; calls: number; most: number }) {

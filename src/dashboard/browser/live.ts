@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals';
-import { type Document, renew } from './ask.ts';
+import { type Document, lose, renew } from './ask.ts';
 import { readEventStream } from './event-stream.ts';
 import { access } from './session.ts';
 
@@ -11,6 +11,9 @@ const longestPauseMs = 30_000;
 
 /** Longer than the server is ever silent. */
 const silenceMs = 45_000;
+
+/** When the browser's own network comes or goes, a line is dead or worth another try, and need not be waited for. */
+const turns = ['online', 'offline'] as const;
 
 interface Listening<Result> {
   document: Document<Result, Record<string, never>>;
@@ -58,14 +61,14 @@ export function follow<Result>(listening: Listening<Result>) {
   }
   const change = () => cut.abort();
   document.addEventListener('visibilitychange', change);
-  addEventListener('online', change);
+  for (const turn of turns) addEventListener(turn, change);
   void run();
   return {
     state,
     stop: () => {
       stopped = true;
       document.removeEventListener('visibilitychange', change);
-      removeEventListener('online', change);
+      for (const turn of turns) removeEventListener(turn, change);
       cut.abort();
     },
   };
@@ -89,7 +92,11 @@ async function listen<Result>(
 ): Promise<'cut' | 'renewed' | 'refused'> {
   const opened = access.value;
   if (!opened) return 'refused';
-  const renewed = async () => ((await renew(opened)) ? 'renewed' : 'refused');
+  const renewed = async () => {
+    if (await renew(opened)) return 'renewed';
+    lose(opened);
+    return 'refused';
+  };
   const response = await fetch('/graphql', {
     method: 'POST',
     headers: {
