@@ -127,7 +127,7 @@ export function callRow(call: DemoCall) {
     agentKey: agent.email,
     contactId: party.contactId,
     callContextId: call.context?.id ?? null,
-    ...(call.context && { contextData: { order: call.context.order, menu: 'delivery' } }),
+    contextData: call.context && { order: call.context.order, menu: 'delivery' },
     createdAt: endTime,
     updatedAt: endTime,
   };
@@ -145,6 +145,7 @@ export function legRows({ id, queue, agent, answered, startTime, ringSeconds, ta
       displayName: queue.name,
       answered: false,
       startTime,
+      answerTime: null,
       endTime: at(waited),
     },
     {

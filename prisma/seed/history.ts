@@ -1,6 +1,8 @@
 import { v7 as uuid } from 'uuid';
 import { createContact } from '../../src/domain/contact.ts';
 import type { Customer } from '../../src/domain/customer.ts';
+import { asColumns, insertRows } from '../../src/domain/row.ts';
+import { statement } from '../../src/store/customer-store.ts';
 import { callRow, type DemoCall, demoCalls, legRows } from './calls.ts';
 import { acquaintances, agents, chatLines, type Party } from './cast.ts';
 import { type Chance, createChance } from './chance.ts';
@@ -20,13 +22,20 @@ export async function fillHistory(customer: Customer, known: Party[], end: Date)
     met.push({ contactId: contact.id, number: (contact.phoneMobile1 ?? contact.phoneBusiness1) as string });
   }
   const calls = demoCalls(chance, [...known, ...met], days, end);
-  const { prisma } = customer.store;
-  await prisma.phoneCall.createMany({ data: calls.map(callRow) as never });
-  await prisma.callSegment.createMany({ data: calls.flatMap(legRows) as never });
-  await prisma.callContext.createMany({ data: calls.flatMap(contextRows) as never });
-  await prisma.delivery.createMany({ data: calls.map((call) => deliveryRow(customer, call)) as never });
-  await prisma.agent.createMany({ data: agents.map((agent) => ({ ...agent, updatedAt: end })) as never });
-  await prisma.chat.createMany({ data: chatRows(chance, [...known, ...met], end) as never });
+  const write = (table: string, rows: object[]) =>
+    customer.store.rows(statement(insertRows(table, Object.keys(rows[0] ?? {}))), `[${rows.map(asColumns).join()}]`);
+  await write('phone_calls', calls.map(callRow));
+  await write('call_segments', calls.flatMap(legRows));
+  await write('call_contexts', calls.flatMap(contextRows));
+  await write(
+    'deliveries',
+    calls.map((call) => deliveryRow(customer, call)),
+  );
+  await write(
+    'agents',
+    agents.map((agent) => ({ ...agent, updatedAt: end })),
+  );
+  await write('chats', chatRows(chance, [...known, ...met], end));
 }
 
 /** What the call flow knew of a call, taken over by it. */
@@ -58,6 +67,7 @@ function deliveryRow({ integrations }: Customer, { id, party, startTime }: DemoC
     attempts: 1,
     message: party.contactId ? 'Filed under the contact.' : 'Stored; nobody is known by this number.',
     remoteId: party.contactId,
+    dueAt: startTime,
     createdAt: startTime,
     updatedAt: startTime,
   };

@@ -13,6 +13,14 @@ export const insertRow = (table: string) => `
 /** A moment after the one that stands there, whatever the clocks say, so that no change of a row looks like an earlier one. */
 export const later = (known: string, now: string) => `greatest(${now}, ${known} + interval '1 millisecond')`;
 
+/** Writes the named fields of rows that are given as a JSON array in `$2`, in one go. */
+export function insertRows(table: string, fields: readonly string[]): string {
+  const columns = fields.map((field) => `"${columnName(field)}"`).join(', ');
+  return `
+    INSERT INTO ${table} (customer_id, ${columns})
+    SELECT $1::uuid, ${columns} FROM jsonb_populate_recordset(null::${table}, $2::jsonb)`;
+}
+
 /**
  * Fills the named columns of row `$2` where they are empty from the row given as JSON in `$3`, which also says when;
  * answers the row only if something was filled.

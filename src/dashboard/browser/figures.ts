@@ -51,7 +51,7 @@ export const weekByHour = createSource(
 export const rankings = createSource(async () => ask(RankingsDocument, { filter: startTime(span()) }));
 
 /** How many missed calls are shown at once. */
-const callbacksShown = 6;
+const callbacksShown = 8;
 
 export const callbacks = createSource(async () => {
   const filter = { awaitingCallback: true, ...startTime(lastMonth()) };

@@ -39,6 +39,7 @@ export function drawBars({ box, rows, labels, onPoint }: PlotParts): uPlot {
   const options: uPlot.Options = {
     width: box.clientWidth,
     height: heightPx,
+    padding: [12, 4, 0, 0],
     legend: { show: false },
     cursor: { y: false, drag: { x: false, y: false }, points: { show: false } },
     scales: {
