@@ -3,7 +3,7 @@ import type { PhoneCall } from './phone-call.ts';
 import { listPhoneCalls, type PhoneCallListing } from './phone-call-list.ts';
 
 /** Rows of one statement: enough to spend little time on the way, few enough to be held by many exports at once. */
-const batchSize = 500;
+const batchSize = 200;
 
 /**
  * Every call of a filter, batch after batch, each read only when the one before has been taken; so any number of calls

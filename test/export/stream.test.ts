@@ -10,7 +10,7 @@ import { fillHistory } from '../support/history.ts';
 import { newCustomer, serve, store } from '../support/world.ts';
 
 const path = '/export/phone-calls.ndjson';
-const batch = 500;
+const batch = 200;
 
 /** A server whose database counts the batches that are read of it, and fails at one of them. */
 function counting(failAt = Number.POSITIVE_INFINITY) {
@@ -75,7 +75,7 @@ const ask = (url: string, { token }: { token: string }, signal?: AbortSignal) =>
 test.each(['csv', 'ndjson'])('a database that fails midway breaks the connection off: %s', async (extension) => {
   const customer = await customerWith(3);
   const whole = await ask(`${await listening(counting().server)}/export/phone-calls.${extension}`, customer);
-  expect((await whole.text()).trimEnd().split('\n')).toHaveLength(extension === 'csv' ? 1501 : 1500);
+  expect((await whole.text()).trimEnd().split('\n')).toHaveLength(3 * batch + (extension === 'csv' ? 1 : 0));
   const broken = await ask(`${await listening(counting(3).server)}/export/phone-calls.${extension}`, customer);
   expect(broken.status).toBe(200);
   await expect(broken.text()).rejects.toThrow();
