@@ -18,6 +18,7 @@ import {
 import { callbacks, overTime, rankings, timeZone, todayFigures, weekByHour } from './figures.ts';
 import { HeatMap } from './heat-map.ts';
 import { follow, type LineState } from './live.ts';
+import { TroubleNotice } from './notice.ts';
 import { agentOf } from './people.ts';
 import { Rankings } from './rankings.ts';
 import { createSource } from './source.ts';
@@ -33,6 +34,13 @@ const calls = createSource(async () => {
 
 /** What is asked again when a call came in or changed. */
 const everything = [calls, todayFigures, overTime, weekByHour, rankings, callbacks];
+
+/** Said once for all that is shown; each part keeps its last answer meanwhile. */
+const away = computed(() => everything.find(({ trouble }) => trouble.value?.kind === 'away')?.trouble.value ?? null);
+
+function refreshAll(): void {
+  for (const source of everything) void source.refresh();
+}
 
 /** What of the address the list depends on. */
 const listed = computed(() => {
@@ -70,6 +78,7 @@ export function DashboardPage({ viewer }: { viewer: Viewer }) {
     <main id="main" class="page" tabindex="-1">
       <h1 class="hidden">Calls of ${viewer.customer.name}</h1>
       <p class="hidden" aria-live="polite">${news.value}</p>
+      ${away.value && html`<section class="card"><${TroubleNotice} trouble=${away.value} retry=${refreshAll} /></section>`}
       ${empty ? html`<section class="card"><${FirstCall} /></section>` : html`<${Overview} zone=${zone} />`}
     </main>
     <${CallPane} timeZone=${zone} />`;
@@ -94,7 +103,7 @@ function beginLive(): () => void {
   const refresh = () => {
     soon ??= setTimeout(() => {
       soon = undefined;
-      for (const source of everything) void source.refresh();
+      refreshAll();
     }, gatherMs);
   };
   const came = ({ phoneCallLogged: logged }: CallLoggedSubscription) => {

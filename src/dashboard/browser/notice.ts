@@ -30,7 +30,7 @@ export const TroubleNotice = ({ trouble, retry }: { trouble: Trouble; retry(): u
 
 const Waiting = () => html`<div class="waiting" role="status"><span class="hidden">Loading…</span></div>`;
 
-/** What a source answers, or why it does not; the last answer stays in sight while a newer one is on its way. */
+/** What a source answers, or why it does not. The last answer stays in sight while a newer one is on its way. */
 export function Sourced<Value>({
   source,
   children,
@@ -40,6 +40,6 @@ export function Sourced<Value>({
 }) {
   const [value, trouble] = [source.value.value, source.trouble.value];
   return html`
-    ${trouble && html`<${TroubleNotice} trouble=${trouble} retry=${source.refresh} />`}
+    ${trouble && (value === null || trouble.kind !== 'away') && html`<${TroubleNotice} trouble=${trouble} retry=${source.refresh} />`}
     ${value !== null ? children(value) : !trouble && html`<${Waiting} />`}`;
 }
