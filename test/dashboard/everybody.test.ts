@@ -129,6 +129,7 @@ test(
     const { page } = await open('/dashboard', customer.token);
     await page.getByLabel('Answer', { exact: true }).selectOption('Answered');
     await page.getByRole('searchbox', { name: 'Text' }).fill('order');
+    await expect.poll(() => new URL(page.url()).hash, { timeout: patience / 2 }).toContain('text=order');
     await page.getByText('1 call', { exact: true }).waitFor();
     await page
       .getByRole('row', { name: /Order 1042/ })
