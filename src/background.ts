@@ -1,7 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { type QueueSetup, startDue } from './domain/delivery-queue.ts';
+import type { Underway } from './domain/parts.ts';
 import { sweep } from './domain/sweep.ts';
+import { startWebhooks, type WebhookQueueSetup } from './domain/webhook-queue.ts';
 
 const second = 1000;
 
@@ -14,26 +16,27 @@ export interface Background {
   stop(): Promise<void>;
 }
 
-/** Works beside the requests: deliveries as they fall due, and once a minute the sweep. A failure is logged and tried again. */
-export function startBackground(setup: QueueSetup & { log: Logger }): Background {
+/** Works beside the requests: deliveries to CRMs and webhooks as they fall due, and once a minute the sweep. A failure is logged and tried again. */
+export function startBackground(setup: QueueSetup & WebhookQueueSetup & { log: Logger }): Background {
   const { store, now, log } = setup;
   const stopping = new AbortController();
   const pause = (milliseconds: number) => sleep(milliseconds, undefined, { signal: stopping.signal }).catch(() => {});
   const warn = (name: string) => (error: unknown) => log.warn({ err: error }, `${name} failed`);
 
-  async function deliver(): Promise<void> {
+  /** Begins what is due again and again, also while earlier parts are still under way. */
+  async function workOff(start: (busy: Set<string>) => Promise<Underway>, name: string): Promise<void> {
     const busy = new Set<string>();
     const underway = new Set<Promise<void>>();
     while (!stopping.signal.aborted) {
-      const { claimed, done } = await startDue(setup, busy).catch((error) => {
-        warn('delivery')(error);
+      const { claimed, done } = await start(busy).catch((error) => {
+        warn(name)(error);
         return { claimed: 0, done: Promise.resolve() };
       });
       if (claimed > 0) {
-        const part = done.catch(warn('delivery')).finally(() => underway.delete(part));
+        const part = done.catch(warn(name)).finally(() => underway.delete(part));
         underway.add(part);
       } else {
-        // A part that ends may make room for more of the same integration.
+        // A part that ends may make room for more of the same target.
         await Promise.race([pause(deliveryPauseMs), ...underway]);
       }
     }
@@ -47,7 +50,11 @@ export function startBackground(setup: QueueSetup & { log: Logger }): Background
     }
   }
 
-  const running = [deliver(), sweepUp()];
+  const running = [
+    workOff((busy) => startDue(setup, busy), 'delivery'),
+    workOff((busy) => startWebhooks(setup, busy), 'webhook'),
+    sweepUp(),
+  ];
   return {
     stop: async () => {
       stopping.abort();

@@ -20,6 +20,8 @@ export const limits = {
   idempotencyKey: 255,
   searchCandidates: 20,
   pageSize: 100,
+  /** Of one customer; each costs a row for every event. */
+  webhooks: 20,
   /** Subscriptions that one customer may hold open at one server process. */
   streamsPerCustomer: 100,
   defaultPageSize: 20,

@@ -72,7 +72,7 @@ async function start(environment: Environment): Promise<void> {
     failuresPerAddress: environment.RATE_LIMIT_PER_ADDRESS ?? (production ? 20 : 0),
   }).fetch;
   const demo = (environment.DEMO_DATA ?? !production) ? await seedDemo(store, openCustomer, now()) : null;
-  const background = startBackground({ store, openCustomer, now, log });
+  const background = startBackground({ store, openCustomer, send: outgoing.send, now, log });
   onStop(async () => {
     stopping.abort();
     await drain(server);

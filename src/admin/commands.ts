@@ -5,6 +5,7 @@ import { integrationCommands } from './integration-commands.ts';
 import { privacyCommands } from './privacy-commands.ts';
 import { secretCommands } from './secret-commands.ts';
 import { tenantCommands } from './tenant-commands.ts';
+import { webhookCommands } from './webhook-commands.ts';
 
 /** Everything an operator can do, by the words that ask for it. */
 const commands: Commands = {
@@ -14,6 +15,7 @@ const commands: Commands = {
   ...deliveryCommands,
   ...privacyCommands,
   ...secretCommands,
+  ...webhookCommands,
 };
 
 /** Reads the words of a command line; answers what runs it. Throws `UsageError` in one sentence. */

@@ -2,6 +2,7 @@ import { type CustomerRecord, customerRecord } from '../store/customer-record.ts
 import type { Store } from '../store/open.ts';
 import type { Customer } from './customer.ts';
 import { type Claim, deliverPart } from './delivery-part.ts';
+import { startParts, type Underway } from './parts.ts';
 
 const second = 1000;
 
@@ -19,13 +20,6 @@ export interface QueueSetup {
   now(): Date;
 }
 
-/** Deliveries that are being tried. */
-export interface Underway {
-  claimed: number;
-  /** Resolves when each of them has ended in one way or the other. */
-  done: Promise<void>;
-}
-
 /**
  * Begins to work off deliveries that are due, at most a batch, leaving out the integrations that are `busy`; they are
  * busy until their part has ended, so that a CRM that hangs holds up nobody but itself. Several processes may do so at
@@ -36,25 +30,19 @@ export async function startDue(setup: QueueSetup, busy: Set<string>): Promise<Un
   const { store, openCustomer, attemptMs = defaultAttemptMs, now } = setup;
   const began = now();
   const claims = await claimDue(store, began, new Date(began.getTime() + attemptMs + spareMs), [...busy]);
-  const byIntegration = Map.groupBy(claims, ({ integrationId }) => integrationId);
-  for (const id of byIntegration.keys()) busy.add(id);
   const ids = [...new Set(claims.map(({ customerId }) => customerId))];
   const records = await store.operator.customer.findMany({ where: { id: { in: ids } }, ...customerRecord });
-  const parts = [...byIntegration].map(async ([integrationId, part]) => {
-    try {
+  // The last attempts begin early enough to end before somebody else may try.
+  const limits = { attemptMs, beginBefore: new Date(began.getTime() + spareMs), now };
+  return startParts(
+    claims,
+    ({ integrationId }) => integrationId,
+    busy,
+    async (part) => {
       const record = records.find(({ id }) => id === part[0]?.customerId);
-      if (!record) return;
-      // The last attempts begin early enough to end before somebody else may try.
-      await deliverPart(openCustomer(record), part, {
-        attemptMs,
-        beginBefore: new Date(began.getTime() + spareMs),
-        now,
-      });
-    } finally {
-      busy.delete(integrationId);
-    }
-  });
-  return { claimed: claims.length, done: Promise.all(parts).then(() => {}) };
+      if (record) await deliverPart(openCustomer(record), part, limits);
+    },
+  );
 }
 
 /** Works off one batch of what is due, and waits for it; answers how many were tried. */

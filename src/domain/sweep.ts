@@ -7,17 +7,22 @@ const day = 24 * 60 * 60 * 1000;
 /** How long a context waits for its call. */
 const contextDays = 1;
 
+/** How long it can be seen what webhooks were told. */
+const webhookDeliveryDays = 30;
+
 export interface Swept {
   contexts: number;
   keys: number;
   sessions: number;
+  /** What webhooks were told. */
+  webhookDeliveries: number;
   /** Rows that were older than their customer keeps. */
   old: number;
 }
 
 /**
- * Removes contexts that no call took over within a day, keys, sessions and creations past their time, and what customers
- * no longer keep. Safe to run anywhere.
+ * Removes contexts that no call took over within a day, keys, sessions, creations and what webhooks were told past their
+ * time, and what customers no longer keep. Safe to run anywhere.
  */
 export async function sweep(store: Store, now: Date): Promise<Swept> {
   const before = (days: number) => new Date(now.getTime() - days * day);
@@ -29,7 +34,16 @@ export async function sweep(store: Store, now: Date): Promise<Swept> {
   });
   await store.operator.contactCreation.deleteMany({ where: { heldUntil: { lt: now } } });
   const sessions = await store.operator.session.deleteMany({ where: { expiresAt: { lt: now } } });
-  return { contexts: contexts.count, keys: keys.count, sessions: sessions.count, old: await sweepOld(store, now) };
+  const told = await store.operator.webhookDelivery.deleteMany({
+    where: { state: { not: 'PENDING' }, createdAt: { lt: before(webhookDeliveryDays) } },
+  });
+  return {
+    webhookDeliveries: told.count,
+    contexts: contexts.count,
+    keys: keys.count,
+    sessions: sessions.count,
+    old: await sweepOld(store, now),
+  };
 }
 
 async function sweepOld(store: Store, now: Date): Promise<number> {

@@ -9,6 +9,8 @@ import './live.ts';
 import './privacy.ts';
 import './integration.ts';
 import './integration-test.ts';
+import './webhook.ts';
+import './webhook-delivery.ts';
 import { builder } from './builder.ts';
 
 /** The whole schema; everything it holds is described. */

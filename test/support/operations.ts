@@ -16,8 +16,8 @@ const lookup = ['client', 'crm'];
 const nobody = '0197f0c4-0000-7000-8000-000000000000';
 
 const nothingErased = { contacts: 0, phoneCalls: 0, callContexts: 0, chats: 0 };
-/** An operator's mutation of an integration that there is not. */
-function onNobody(name: string, variables = '', args = '', more: object = {}): Operation {
+/** An operator's mutation of something that there is not. */
+function onNobody(name: string, variables = '', args = '', more: object = {}, what = 'integration #'): Operation {
   const head = `mutation ($id: ID! ${variables}) { `;
   return {
     document: `${head}${name}(id: $id ${args}) { __typename } }`,
@@ -26,7 +26,7 @@ function onNobody(name: string, variables = '', args = '', more: object = {}): O
       data: null,
       errors: [
         {
-          message: `There is no integration ${nobody}.`,
+          message: `There is no ${what.replace('#', nobody)}.`,
           path: [name],
           locations: [{ line: 1, column: head.length + 1 }],
           extensions: { code: 'NOT_FOUND' },
@@ -182,6 +182,31 @@ export const operations: Record<string, Operation> = {
   removeIntegration: onNobody('removeIntegration'),
   authorizeIntegration: onNobody('authorizeIntegration'),
   testIntegration: onNobody('testIntegration', '$phone: String', 'phone: $phone', { phone: '0612345678' }),
+  webhooks: {
+    document: '{ webhooks { url } }',
+    right: {},
+    answer: { data: { webhooks: [] } },
+    scopes: ['admin'],
+  },
+  webhookDeliveries: {
+    document: 'query ($id: ID) { webhookDeliveries(webhookId: $id) { totalCount } }',
+    right: { id: nobody },
+    wrong: { id: 'x' },
+    answer: { data: { webhookDeliveries: { totalCount: 0 } } },
+    scopes: ['admin'],
+  },
+  createWebhook: {
+    document: 'mutation ($input: CreateWebhookInput!) { createWebhook(input: $input) { webhook { enabled } } }',
+    right: { input: { url: 'https://crm.example/hook', events: ['CHAT_LOGGED'] } },
+    wrong: { input: { url: 'ftp://crm.example', events: [] } },
+    answer: { data: { createWebhook: { webhook: { enabled: true } } } },
+    scopes: ['admin'],
+  },
+  updateWebhook: onNobody('updateWebhook', '$input: UpdateWebhookInput!', 'input: $input', { input: {} }, 'webhook #'),
+  rotateWebhookSecret: onNobody('rotateWebhookSecret', '', '', {}, 'webhook #'),
+  testWebhook: onNobody('testWebhook', '', '', {}, 'webhook #'),
+  removeWebhook: onNobody('removeWebhook', '', '', {}, 'webhook #'),
+  redeliverToWebhook: onNobody('redeliverToWebhook', '', '', {}, 'delivery # to a webhook'),
   redeliver: {
     document: 'mutation ($id: ID!) { redeliver(id: $id) { id } }',
     right: { id: nobody },

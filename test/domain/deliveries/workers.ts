@@ -3,7 +3,7 @@ import { startBackground } from '../../../src/background.ts';
 import { minutes, seconds } from '../../support/clock.ts';
 import { type Log, newQueue, type Queue, receipt } from '../../support/queue.ts';
 import { legacyCall, logCallByRest } from '../../support/report.ts';
-import { store } from '../../support/world.ts';
+import { sendNothing, store } from '../../support/world.ts';
 
 const _anyText = expect.any(String);
 const _down = async () => {
@@ -120,7 +120,7 @@ test('the background delivers what is due, and stops when it is told to', async 
   const { customer, setup, logOf } = await newQueue({ crm: { logPhoneCall } });
   await logCallByRest(customer, legacyCall);
   const warn = vi.fn();
-  const background = startBackground({ ...setup, log: { warn } as never });
+  const background = startBackground({ ...setup, send: sendNothing, log: { warn } as never });
   await pushing.promise;
   const stopped = background.stop();
   release.resolve(receipt('R-1'));
@@ -142,7 +142,7 @@ test('the background goes on after a failure', async () => {
     return setup.openCustomer(record);
   };
   const warn = vi.fn();
-  const background = startBackground({ ...setup, openCustomer, log: { warn } as never });
+  const background = startBackground({ ...setup, send: sendNothing, openCustomer, log: { warn } as never });
   await expect.poll(() => warn.mock.calls.length, { timeout: 5000 }).toBe(1);
   customer.pass(minutes);
   await expect.poll(async () => (await logs())[0]?.state, { timeout: 5000 }).toBe('delivered');
@@ -157,7 +157,7 @@ test('a CRM that hangs does not hold up calls that are reported meanwhile', asyn
     return release.promise;
   };
   const { customer, setup } = await newQueue({ hanging: { logPhoneCall } });
-  const background = startBackground({ ...setup, log: { warn: vi.fn() } as never });
+  const background = startBackground({ ...setup, send: sendNothing, log: { warn: vi.fn() } as never });
   try {
     await logCallByRest(customer, legacyCall);
     await called.promise;
