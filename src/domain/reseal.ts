@@ -3,10 +3,11 @@ import { type CustomerStore, statement } from '../store/customer-store.ts';
 import type { Store } from '../store/open.ts';
 import type { IntegrationModel } from '../store/prisma/models.ts';
 import { givenConfiguration, sealConfiguration } from './connection.ts';
+import { resealWebhook } from './webhook.ts';
 
 /**
- * Seals every secret anew, or those of one customer, with the first key, so that the older ones can be dropped. Answers how many there are, and
- * which integrations no key opens any more. Safe to run while servers run.
+ * Seals every secret anew, or those of one customer, with the first key, so that the older ones can be dropped. Answers
+ * how many there are, and which integrations and webhooks no key opens any more. Safe to run while servers run.
  */
 export async function resealSecrets(
   store: Store,
@@ -22,6 +23,14 @@ export async function resealSecrets(
     const outcome = await resealOne(store.forCustomer(key.customerId), key.id);
     if (outcome === 'unreadable') unreadable.push(key.id);
     else resealed++;
+  }
+  const webhooks = await store.operator.webhook.findMany({
+    where: customerId === undefined ? {} : { customerId },
+    select: { customerId: true, id: true },
+  });
+  for (const webhook of webhooks) {
+    if (await resealWebhook(store.forCustomer(webhook.customerId), webhook.id)) resealed++;
+    else unreadable.push(webhook.id);
   }
   return { resealed, unreadable };
 }

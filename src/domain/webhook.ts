@@ -96,6 +96,23 @@ export function secretsOf(store: CustomerStore, webhook: Webhook, now: Date): st
   return [secret, ...inGrace].map((sealed) => store.unseal(sealed, placeOf(id)));
 }
 
+/** Seals a webhook's secrets anew with the first key. Answers false where no key opens them any more. */
+export async function resealWebhook(store: CustomerStore, id: string): Promise<boolean> {
+  const known = await store.prisma.webhook.findFirst({ where: { id } });
+  if (!known) return true;
+  const { secret, previousSecret } = known;
+  const anew = (sealed: Uint8Array) => store.seal(store.unseal(sealed, placeOf(id)), placeOf(id));
+  try {
+    const data = { secret: anew(secret), previousSecret: previousSecret && anew(previousSecret) };
+    const { count } = await store.prisma.webhook.updateMany({ where: { id, secret }, data });
+    // Somebody rotated it in between, and may have used an older key.
+    return count > 0 || resealWebhook(store, id);
+  } catch (error) {
+    if (error instanceof DomainError && error.code === 'NOT_ENABLED') return false;
+    throw error;
+  }
+}
+
 /** As the Standard Webhooks specification says it: 24 to 64 random bytes in base64 behind a prefix. */
 const newSecret = () => `whsec_${randomBytes(32).toString('base64')}`;
 

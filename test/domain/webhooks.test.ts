@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { resealWebhook } from '../../src/domain/webhook.ts';
 import { OutgoingError } from '../../src/outgoing/outgoing-error.ts';
 import type { OutgoingRequest } from '../../src/outgoing/send.ts';
 import { hours, minutes, utc } from '../support/clock.ts';
@@ -195,4 +196,16 @@ test('a secret is kept sealed, and stands in no answer after the first', async (
   const [row] = await store.operator.webhook.findMany({ where: { customerId: endpoint.customer.id } });
   expect(Buffer.from(row?.secret ?? []).toString('latin1')).not.toContain(secret.slice(6));
   expect(JSON.stringify(await endpoint.admin('{ webhooks { id url events enabled } }'))).not.toContain('whsec_');
+});
+
+test('a secret that is sealed anew signs as before', async () => {
+  const endpoint = await newEndpoint();
+  const { secret, webhook: made } = await createWebhook(endpoint);
+  const [before] = await store.operator.webhook.findMany({ where: { id: made.id } });
+  expect(await resealWebhook(store.forCustomer(endpoint.customer.id), made.id)).toBe(true);
+  const [after] = await store.operator.webhook.findMany({ where: { id: made.id } });
+  expect(after?.secret).not.toEqual(before?.secret);
+  await logCall(endpoint);
+  await endpoint.tell();
+  expect(verify(secret, endpoint.sent[0] as OutgoingRequest)).toBe(true);
 });
