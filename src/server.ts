@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
-import pino, { type Logger } from 'pino';
+import type { Logger } from 'pino';
 import { seedDemo } from '../prisma/seed.ts';
 import { createApp } from './app.ts';
 import { startBackground } from './background.ts';
@@ -13,6 +13,7 @@ import { type Environment, readEnvironment } from './env.ts';
 import { createLocalEventBus } from './events/event-bus.ts';
 import { createRedisEventBus } from './events/redis-event-bus.ts';
 import { explain } from './explain.ts';
+import { openLog } from './log.ts';
 import { createMetrics } from './metrics.ts';
 import { openOutgoing } from './outgoing/outgoing.ts';
 import { openStore } from './store/open.ts';
@@ -24,12 +25,9 @@ const drainMs = 9000;
 /** Slow or silent clients are cut off, so that they cannot hold connections. Milliseconds. */
 const serverOptions = { headersTimeout: 5000, requestTimeout: 10_000, connectionsCheckingInterval: 1000 };
 
-/** What PostgreSQL tells beside an error's message can be a row, with the numbers of people. */
-const rowDetails = { paths: ['err.detail', 'err.where'], remove: true };
-
 async function start(environment: Environment): Promise<void> {
   const production = environment.NODE_ENV === 'production';
-  const log = pino({ level: environment.LOG_LEVEL, redact: rowDetails }, pino.destination({ fd: 2, sync: false }));
+  const log = openLog(environment.LOG_LEVEL);
   const store = await openStore({
     databaseUrl: environment.DATABASE_URL,
     dataDir: environment.DATA_DIR,

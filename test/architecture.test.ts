@@ -3,7 +3,7 @@ import { readText, type Source, sources } from './support/sources.ts';
 
 /** From the roof to the ground: what the files of a room may import, besides each other. */
 const house: Record<string, string> = {
-  server: 'app background connectors domain env events explain metrics outgoing seed store welcome',
+  server: 'app background connectors domain env events explain log metrics outgoing seed store welcome',
   admin: 'auth connectors domain env events explain limits outgoing phone-number store',
   explain: 'env errors store',
   seed: 'auth connectors domain store',
@@ -33,6 +33,7 @@ const house: Record<string, string> = {
   'security-headers': 'page',
   page: '',
   welcome: '',
+  log: '',
   env: '',
   links: '',
   limits: '',
