@@ -38,7 +38,7 @@ export function checkExpressions(template: CrmTemplate, root: Element): void {
     ...template.parameters.map(({ name }) => name.toLowerCase()),
     ...published(template),
   ]);
-  const names = namesByLine(template, everywhere);
+  const names = namesByPlace(template, everywhere);
   const visit = (element: Element, known: ReadonlySet<string>) => {
     const told = new Set<string>();
     const tell: Tell = (severity, message) => {
@@ -49,7 +49,10 @@ export function checkExpressions(template: CrmTemplate, root: Element): void {
     for (const name of texts.split(' ')) checkText(attribute(element, name), known, tell);
     for (const name of conditions.split(' ')) checkOne(attribute(element, name), known, tell);
     if (content) checkText(element.text, known, tell);
-    for (const nested of element.children) visit(nested, names.get(nested.line) ?? known);
+    for (const nested of element.children) {
+      const place = placeOf(nested.line, attribute(nested, 'Id').trim());
+      visit(nested, (nested.name.toLowerCase() === 'scenario' && names.get(place)) || known);
+    }
   };
   visit(root, everywhere);
 }
@@ -68,15 +71,23 @@ function published(template: CrmTemplate): string[] {
 
 const variablesOf = ({ variables }: Scenario) => variables.map(({ name }) => name.toLowerCase());
 
+/** Several scenarios may begin on one line, as where a file has only one. */
+const placeOf = (line: number, id: string) => `${line} ${id.toLowerCase()}`;
+
 /** What each scenario can use: what is known everywhere, its own variables, and those of the chain that leads to it. */
-function namesByLine(template: CrmTemplate, everywhere: ReadonlySet<string>): Map<number, ReadonlySet<string>> {
+function namesByPlace(template: CrmTemplate, everywhere: ReadonlySet<string>): Map<string, ReadonlySet<string>> {
   const names = new Map(template.scenarios.map((scenario) => [scenario, new Set(variablesOf(scenario))]));
   for (const start of template.scenarios) {
     const reached = new Set(followersOf(template, start));
     for (const next of reached) for (const following of followersOf(template, next)) reached.add(following);
     for (const later of reached) for (const name of variablesOf(start)) names.get(later)?.add(name);
   }
-  return new Map([...names].map(([{ line }, own]) => [line, new Set([...everywhere, ...own])]));
+  const places = new Map<string, Set<string>>();
+  for (const [{ line, id }, own] of names) {
+    const place = placeOf(line, id);
+    places.set(place, new Set([...(places.get(place) ?? everywhere), ...own]));
+  }
+  return places;
 }
 
 function checkText(text: string, known: ReadonlySet<string>, tell: Tell): void {

@@ -148,6 +148,15 @@ describe('the linter tells, with the line,', () => {
     ]);
   });
 
+  test('of each scenario by its own variables, also where a file has only one line', () => {
+    const renamed = lookup('https://x.example/[Only]', 'SearchContacts').replaceAll('First"', 'Given"');
+    const file = template(lookup('https://x.example/') + renamed.replaceAll('[First]', '[Given] [First]'));
+    expect(problems(file.replaceAll('\n', ' ')).filter((line) => line.includes('known as'))).toEqual([
+      'warning 1: Nothing is known as [Only] here; it is sent as it is written.',
+      'warning 1: Nothing is known as [First] here; it is sent as it is written.',
+    ]);
+  });
+
   test('nothing of our own template', () => {
     for (const auth of ['code', 'token'] as const)
       expect(problems(pbxTemplate('https://own.example', auth))).toEqual([]);
