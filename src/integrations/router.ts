@@ -41,16 +41,15 @@ export function createIntegrationsRouter({ store, openCustomer, reportBug }: Int
   return router;
 }
 
+const askAgain = html`<p>Ask for a new link with <code>integration authorize</code>, or <code>authorizeIntegration</code> in GraphQL, and open it.</p>`;
+
 const grantedPage = (name: string) =>
   page('Access granted', html`<p>This server may now use <strong>${name}</strong>. You can close this page.</p>`);
 
 const failedPage = (reason: string) =>
-  page(
-    'Access was not granted',
-    html`<p class="error" role="alert">${reason}</p><p>Ask for a new link with <code>integration authorize</code>, and open it again.</p>`,
-  );
+  page('Access was not granted', html`<p class="error" role="alert">${reason}</p>${askAgain}`);
 
 const notRight = page(
   'This link is not right',
-  html`<p>It does not belong to a request for access that this server has made.</p>`,
+  html`<p>It does not belong to a request for access that this server has made.</p>${askAgain}`,
 );
