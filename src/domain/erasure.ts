@@ -62,6 +62,8 @@ const steps: ((rows: CustomerRows, erasing: Erasing) => Promise<unknown>)[] = [
   (rows, { found }) => rows.rows(forgetKeys, [...callIds(found), ...found.mentions, ...chatIds(found)]),
   (rows, { found }) => rows.rows(removeOpenDeliveries, callIds(found), chatIds(found)),
   (rows, { found, now }) => rows.rows(blankDeliveries, callIds(found), chatIds(found), now),
+  (rows, { found, now }) => rows.rows(blankWebhookDeliveries, callIds(found), chatIds(found), now),
+  (rows, { person }) => rows.rows(forgetCreations, namesOf(person)),
   (rows, { found }) => rows.rows(removeContexts, found.contextIds),
   (rows, { person }) => rows.rows(blankContexts, person.numbers),
   (rows, { found, person }) => rows.rows(blankSegments, callIds(found), person.numbers),
@@ -94,6 +96,21 @@ const removeOpenDeliveries = statement<never>(
 const blankDeliveries = statement<never>(`
   UPDATE deliveries SET message = NULL, remote_id = NULL, remote_url = NULL, updated_at = $4
   WHERE customer_id = $1 AND ${ofReports}`);
+
+/** What is still to be sent is read when it is sent, and is then what is left of it. */
+const blankWebhookDeliveries = statement<never>(
+  `UPDATE webhook_deliveries SET message = NULL, updated_at = $4 WHERE customer_id = $1 AND ${ofReports}`,
+);
+
+/** How a person is named in an address of a CRM, whatever surrounds it there. */
+const namesOf = ({ numbers, emails }: Person) => [...numbers, ...emails].map((name) => name.replace('+', ''));
+
+/** The rest of what is kept, for minutes, of a creation elsewhere is the CRM's own id, which tells nobody's name. */
+const forgetCreations = statement<never>(`
+  DELETE FROM contact_creations
+  WHERE customer_id = $1 AND EXISTS (
+    SELECT FROM unnest($2::text[]) AS name WHERE position(lower(name) IN lower(remote::text)) > 0
+  )`);
 
 const removeContexts = statement<never>('DELETE FROM call_contexts WHERE customer_id = $1 AND id = ANY($2::uuid[])');
 

@@ -18,9 +18,9 @@ export async function recordPerson(
   const chats = found.chats.map(({ id }) => id);
   const tables = {
     contacts: await read(store, 'contacts', 'id', found.contactIds),
-    contactNumbers: await read(store, 'contact_numbers', 'contact_id', found.contactIds),
+    contactNumbers: await read(store, 'contact_numbers', 'contact_id', found.contactIds, 'slot'),
     phoneCalls: await read(store, 'phone_calls', 'id', calls),
-    callSegments: await read(store, 'call_segments', 'phone_call_id', calls),
+    callSegments: await read(store, 'call_segments', 'phone_call_id', calls, '"order"'),
     callContexts: await read(store, 'call_contexts', 'id', found.contextIds),
     chats: await read(store, 'chats', 'id', chats),
     deliveries: [
@@ -31,10 +31,18 @@ export async function recordPerson(
   return tables;
 }
 
-async function read(rows: CustomerRows, table: string, column: string, ids: string[]): Promise<object[]> {
+/** The oldest first, as ids tell when they were made. */
+async function read(
+  rows: CustomerRows,
+  table: string,
+  column: string,
+  ids: string[],
+  within = 'id',
+): Promise<object[]> {
   if (ids.length === 0) return [];
   const select = statement<Record<string, unknown>>(
-    `SELECT * FROM ${table} WHERE customer_id = $1 AND ${column} = ANY($2::uuid[])`,
+    `SELECT * FROM ${table} WHERE customer_id = $1 AND ${column} = ANY($2::uuid[])
+     ORDER BY ${column}, ${within}`,
   );
   const found = await rows.rows(select, ids);
   return found.map(({ customerId: _, identity: __, ...row }) => row);

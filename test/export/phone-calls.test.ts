@@ -29,6 +29,8 @@ test('a CSV file has one row a call, under a header with every field of the call
     'cache-control': 'no-store',
     'content-disposition': 'attachment; filename="phone-calls.csv"',
     'content-type': 'text/csv; charset=utf-8; header=present',
+    'referrer-policy': 'no-referrer',
+    'x-content-type-options': 'nosniff',
     'x-request-id': expect.any(String),
   });
   const text = await response.text();

@@ -58,12 +58,13 @@ export async function leaveTraces(customer: TestCustomer, { number, email, words
   await post(paths.context, { ...context, start_time_utc: '2026-03-01T12:00:00Z' }, '');
   const chat = { email, number_external: number, name: word, subject: word, chat_messages: word, entity_id: word };
   await post(paths.chats, { ...chat, entity_type: word, start_time_utc: start, duration: 60 }, `${word} 3`);
-  await markRows(customer.id, contactId, word);
+  await markRows(customer.id, contactId, { number, email, words });
   return contactId;
 }
 
 /** What nothing in the front door writes, but a CRM's answer or a later version may. */
-async function markRows(customerId: string, contactId: string, word: string): Promise<void> {
+async function markRows(customerId: string, contactId: string, person: Person): Promise<void> {
+  const word = person.words[0] as string;
   const { operator } = store;
   const calls = await operator.phoneCall.findMany({ where: { customerId, subject: word }, select: { id: true } });
   const chats = await operator.chat.findMany({ where: { customerId, subject: word }, select: { id: true } });
@@ -78,8 +79,54 @@ async function markRows(customerId: string, contactId: string, word: string): Pr
   await operator.delivery.updateMany({ where: { customerId, ...ofReports }, data: pushed });
   await operator.callSegment.updateMany({ where: { customerId, phoneCallId }, data: { displayName: word, dn: word } });
   await operator.callSegment.updateMany({ where: { customerId, phoneCallId }, data: { dnType: 'EXTERNAL_NUMBER' } });
+  await markWebhooksAndCreations(
+    customerId,
+    calls.map(({ id }) => id),
+    person,
+  );
   const fields = { company: word, website: word, entityType: word, entityUrl: word };
   await operator.contact.updateMany({ where: { customerId, id: contactId }, data: fields });
+}
+
+async function markWebhooksAndCreations(
+  customerId: string,
+  phoneCallIds: string[],
+  { email, words }: Person,
+): Promise<void> {
+  const { operator } = store;
+  const [word, digits] = words as [string, string];
+  const now = new Date();
+  const webhookId = crypto.randomUUID();
+  const webhook = {
+    id: webhookId,
+    url: 'https://hooks.example',
+    events: ['phone_call.logged'],
+    secret: Buffer.from('x'),
+  };
+  await operator.webhook.create({ data: { ...webhook, customerId, enabled: false } });
+  await operator.webhookDelivery.createMany({
+    data: phoneCallIds.map((phoneCallId) => ({
+      customerId,
+      id: crypto.randomUUID(),
+      webhookId,
+      event: 'phone_call.logged',
+      phoneCallId,
+      state: 'DEAD' as const,
+      message: word,
+      dueAt: now,
+      createdAt: now,
+    })),
+  });
+  const { id: integrationId } = await operator.integration.findFirstOrThrow({ where: { customerId } });
+  await operator.contactCreation.create({
+    data: {
+      customerId,
+      integrationId,
+      identity: Buffer.from(word),
+      remote: { id: '1', entityUrl: `https://crm.example/?phone=33${digits}&email=${email}` },
+      heldUntil: now,
+    },
+  });
 }
 
 /** Every column in which `leaveTraces` leaves one. */
@@ -99,6 +146,7 @@ export const places = [
   'chats.number_sent',
   'chats.party',
   'chats.subject',
+  'contact_creations.remote',
   'contact_numbers.canonical',
   'contact_numbers.sent',
   'contact_numbers.tail',
@@ -130,6 +178,7 @@ export const places = [
   'phone_calls.subject',
   'phone_calls.summary',
   'phone_calls.transcription',
+  'webhook_deliveries.message',
 ];
 
 /**
@@ -171,4 +220,7 @@ export const impersonal = [
   'phone_calls.number_internal',
   'phone_calls.queue_extension',
   'phone_calls.source',
+  'webhook_deliveries.event',
+  'webhooks.events',
+  'webhooks.url',
 ];
