@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import {
   createWebhook,
+  findWebhook,
   listWebhooks,
   removeWebhook,
   rotateWebhookSecret,
@@ -53,8 +54,10 @@ export const webhookCommands = {
   'webhook test': command(one, async ({ openCustomer }, { customer, id }) =>
     testWebhook(await openCustomer(customer), id),
   ),
-  'webhook deliveries': command(one, async ({ openCustomer }, { customer, id }) => {
-    const { edges } = await listWebhookDeliveries(await openCustomer(customer), { webhookId: id, first: 100 });
+  'webhook deliveries': command(one, async ({ openCustomer }, input) => {
+    const customer = await openCustomer(input.customer);
+    const { id: webhookId } = await findWebhook(customer, input.id);
+    const { edges } = await listWebhookDeliveries(customer, { webhookId, first: 100 });
     return { deliveries: edges.map(({ node }) => node) };
   }),
   'webhook redeliver': command(one, async ({ openCustomer }, { customer, id }) =>
