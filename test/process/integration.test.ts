@@ -35,9 +35,14 @@ async function answerOf(words: string[], line?: string): Promise<any> {
 
 let customer: string[] = [];
 
+const cleaning: (() => Promise<void>)[] = [];
+afterAll(async () => {
+  for (const clean of cleaning.reverse()) await clean();
+});
+
 beforeAll(async () => {
   // Commands join its database, which is faster than to open it each time.
-  await startServer({ DATA_DIR: folder, DEMO_DATA: 'off' }, afterAll);
+  await startServer({ DATA_DIR: folder, DEMO_DATA: 'off' }, (clean) => cleaning.push(clean));
   const workspace = await answerOf(['workspace', 'create', '--name', 'Acme']);
   const { id } = await answerOf(['customer', 'create', '--workspace', workspace.id, '--name', 'Client']);
   customer = ['--customer', id];
