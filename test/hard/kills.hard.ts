@@ -6,8 +6,9 @@ import { openStore, type Store } from '../../src/store/open.ts';
 import { ownDatabase } from '../support/own-database.ts';
 import { run, startServer } from '../support/process.ts';
 import { type StubbornClient, startClient } from '../support/stubborn-client.ts';
+import { sized, tell } from './rig.ts';
 
-const kills = 10;
+const kills = sized(20, 3);
 const clients = 16;
 
 async function freePort(): Promise<number> {
@@ -91,7 +92,7 @@ test('a server that is killed again and again loses no acknowledged call and sto
     heldByTheDead: held,
     seconds: Math.round((performance.now() - began) / 1000),
   };
-  process.stdout.write(`${JSON.stringify(figures)}\n`);
+  tell('kills of the server', figures);
 
   expect(figures).toMatchObject({ lost: 0, doubled: 0 });
   expect(calls).toHaveLength(acknowledged.length);
