@@ -51,6 +51,16 @@ const work: Record<string, (customer: string, url: URL, body: Record<string, str
         body.subject,
       ],
     ),
+  figures: (customer, url) =>
+    ask(
+      'figures',
+      `SELECT date_bin('1 hour', start_time, timestamptz '2000-01-01T00:00:00Z') AS time, count(*)::int AS calls,
+        count(*) FILTER (WHERE answered)::int AS answered,
+        count(*) FILTER (WHERE direction = 'INBOUND' AND NOT answered)::int AS missed,
+        sum(duration_seconds) FILTER (WHERE answered)::int AS talk_seconds
+      FROM phone_calls WHERE customer_id = $1 AND start_time >= $2 AND start_time <= $3 GROUP BY 1 ORDER BY 1`,
+      [customer, url.searchParams.get('from'), url.searchParams.get('to')],
+    ),
 };
 
 const known = new Map<string, { customer: string; until: number }>();

@@ -1,25 +1,13 @@
 import { createHistogram } from 'node:perf_hooks';
+import { createInterface } from 'node:readline';
 import { Pool } from 'undici';
-import { limitRequest, scenarios } from './scenarios.ts';
-import type { BenchWorld } from './world.ts';
+import type { Round, Timed } from './driver.ts';
+import { buildOf } from './scenarios.ts';
 
-/** What one round is told, as JSON on standard input; it answers `Measured` as JSON on standard output. */
-export interface Round {
-  url: string;
-  scenario: string;
-  target: 'ours' | 'limit';
-  world: BenchWorld;
-  concurrency: number;
-  warmUpMs: number;
-  measureMs: number;
-  seed: number;
-}
+// The process that makes the requests. Each line of its input is a round; it writes one line when the round's warm-up is over,
+// and one with what was measured.
 
-export interface Measured {
-  perSecond: number;
-  p50Ms: number;
-  p99Ms: number;
-}
+const tell = (line: object) => process.stdout.write(`${JSON.stringify(line)}\n`);
 
 /** Mulberry32: the same requests for the same seed. */
 function randomOf(seed: number): () => number {
@@ -32,41 +20,43 @@ function randomOf(seed: number): () => number {
   };
 }
 
-async function drive(round: Round): Promise<Measured> {
-  const scenario = scenarios.find(({ name }) => name === round.scenario);
-  if (!scenario) throw new Error(`There is no scenario ${round.scenario}.`);
-  const { world, concurrency } = round;
-  const pool = new Pool(round.url, { connections: concurrency, pipelining: 1 });
-  const random = randomOf(round.seed);
+async function drive({ url, language, request, callers, concurrency, seed, ...round }: Round): Promise<Timed> {
+  const build = buildOf(language, request);
+  const pool = new Pool(url, { connections: concurrency, pipelining: 1 });
+  const random = randomOf(seed);
   const latencies = createHistogram();
   const begin = performance.now() + round.warmUpMs;
   const end = begin + round.measureMs;
+  const warm = setTimeout(() => tell({ warm: true }), round.warmUpMs);
   let sequence = 0;
-  let counted = 0;
-  const build = round.target === 'limit' ? limitRequest.bind(null, scenario) : scenario.request;
   const client = async () => {
+    let counted = 0;
     for (;;) {
-      const { method, path, body } = build(random, world.size, ++sequence);
-      const token = world.tokens[Math.floor(random() * world.tokens.length)];
+      const { customer, token } = callers[Math.floor(random() * callers.length)] as Round['callers'][number];
+      const { method, path, body } = build({ ...round, random, customer, sequence: ++sequence });
       const headers = { authorization: `Bearer ${token}`, ...(body && { 'content-type': 'application/json' }) };
       const started = performance.now();
-      if (started >= end) return;
+      if (started >= end && counted > 0) return;
       const answer = await pool.request({ method, path, headers, body: body ?? null });
       const text = await answer.body.text();
       if (answer.statusCode >= 300 || text.includes('"errors"'))
         throw new Error(`${answer.statusCode} ${text.slice(0, 500)}`);
-      const ended = performance.now();
-      if (started < begin || ended > end) continue;
+      if (started < begin) continue;
       counted++;
-      latencies.record(Math.max(1, Math.round((ended - started) * 1000)));
+      latencies.record(Math.max(1, Math.round((performance.now() - started) * 1000)));
     }
   };
-  await Promise.all(Array.from({ length: concurrency }, client));
-  await pool.close();
+  try {
+    await Promise.all(Array.from({ length: concurrency }, client));
+  } finally {
+    clearTimeout(warm);
+    await pool.destroy();
+  }
+  const seconds = (performance.now() - begin) / 1000;
   const ms = (percentile: number) => latencies.percentile(percentile) / 1000;
-  return { perSecond: counted / (round.measureMs / 1000), p50Ms: ms(50), p99Ms: ms(99) };
+  return { requests: latencies.count, perSecond: latencies.count / seconds, p50Ms: ms(50), p99Ms: ms(99) };
 }
 
-let told = '';
-for await (const chunk of process.stdin) told += chunk;
-process.stdout.write(JSON.stringify(await drive(JSON.parse(told))));
+for await (const line of createInterface({ input: process.stdin })) {
+  await drive(JSON.parse(line)).then(tell, (error: Error) => tell({ refused: error.message }));
+}

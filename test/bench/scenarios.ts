@@ -1,94 +1,47 @@
-import { phoneOf, type Size } from './world.ts';
+import { type Build, graphql, limit, rest, type Work } from './requests.ts';
 
-/** One request of a benchmark, as bytes of HTTP could tell it. */
-export interface BenchRequest {
-  method: 'GET' | 'POST';
-  path: string;
-  body?: string;
-}
-
+/** What is measured, and what is aimed for. */
 export interface Scenario {
   name: string;
-  /** Which route of the limit server does the same work. */
-  limit: 'search' | 'history' | 'log';
-  /** The share of the limit's throughput that is aimed for. */
-  goal: number;
-  request(random: () => number, size: Size, sequence: number): BenchRequest;
+  work: Work;
+  ours: Build;
+  /** Whether the request is one of GraphQL, as those of the peers are. */
+  graphql: boolean;
+  /** The share of the limit's throughput that is aimed for, where one is. */
+  goal?: number;
+  /** How long the request in the middle may take, in milliseconds, where that is what counts. */
+  goalMs?: number;
+  /** How many requests are under way at a time, if not as many as the command line says. */
+  concurrency?: number;
 }
 
-const contactFields =
-  'id civility firstName lastName email company website phoneBusiness1 phoneBusiness2 phoneMobile1 phoneMobile2 phoneHome phoneOther entityUrl entityType customValue matchedNumber placeholder';
-const callFields =
-  'id direction status answered numberFrom numberTo numberExternal numberInternal numberDid source durationSeconds startTime endTime subject body recordingUrl agentFirstName agentLastName agentEmail queueExtension createdAt updatedAt';
-
-const post = (query: string, variables: object): BenchRequest => ({
-  method: 'POST',
-  path: '/graphql',
-  body: JSON.stringify({ query, variables }),
-});
-
-const searched = (random: () => number, { contacts, customers }: Size) =>
-  phoneOf(Math.floor(random() * Math.floor(contacts / customers)));
-
-/** Every number of the report that follows; each call differs from all others. */
-const report = (random: () => number, size: Size, sequence: number) => ({
-  direction: 'inbound',
-  status: 'completed',
-  number_external: searched(random, size),
-  number_internal: String(100 + (sequence % 40)),
-  start_time_utc: new Date(Date.UTC(2027, 0, 1) + Math.floor(random() * 3e10)).toISOString(),
-  duration: 125,
-  subject: `Order ${sequence}`,
-});
-
-/** What is driven, by the names of the goals. */
 export const scenarios: Scenario[] = [
+  { name: 'REST contact search', work: 'search', ours: rest.search, graphql: false, goal: 0.75 },
+  { name: 'GraphQL contact search', work: 'search', ours: graphql.search, graphql: true, goal: 0.65 },
+  { name: 'REST history page', work: 'history', ours: rest.history, graphql: false, goal: 0.75 },
+  { name: 'GraphQL history page', work: 'history', ours: graphql.history, graphql: true, goal: 0.6 },
   {
-    name: 'REST contact search',
-    limit: 'search',
-    goal: 0.75,
-    request: (random, size) => ({
-      method: 'GET',
-      path: `/api/crm/lookup/contacts/search?phone=${encodeURIComponent(searched(random, size))}`,
-    }),
+    name: 'GraphQL callStats',
+    work: 'figures',
+    ours: graphql.figures,
+    graphql: true,
+    goalMs: 60,
+    concurrency: 1,
   },
-  {
-    name: 'GraphQL contact search',
-    limit: 'search',
-    goal: 0.65,
-    request: (random, size) =>
-      post(`query ($phone: String) { contactSearch(phone: $phone) { contacts { ${contactFields} } match { kind } } }`, {
-        phone: searched(random, size),
-      }),
-  },
-  {
-    name: 'REST history page',
-    limit: 'history',
-    goal: 0.75,
-    request: () => ({ method: 'GET', path: '/api/crm/lookup/phone-calls' }),
-  },
-  {
-    name: 'GraphQL history page',
-    limit: 'history',
-    goal: 0.6,
-    request: () => post(`query { phoneCalls(first: 20) { nodes { ${callFields} } totalCount } }`, {}),
-  },
-  {
-    name: 'REST logging a call',
-    limit: 'log',
-    goal: 0.5,
-    request: (random, size, sequence) => ({
-      method: 'POST',
-      path: '/api/crm/lookup/phone-calls',
-      body: JSON.stringify(report(random, size, sequence)),
-    }),
-  },
+  { name: 'REST logging a call', work: 'log', ours: rest.log, graphql: false, goal: 0.5 },
+  { name: 'GraphQL logging a call', work: 'log', ours: graphql.log, graphql: true },
 ];
 
-/** What the limit server is asked instead. */
-export const limitRequest = (scenario: Scenario, random: () => number, size: Size, sequence: number): BenchRequest => {
-  if (scenario.limit === 'search')
-    return { method: 'GET', path: `/search?phone=${encodeURIComponent(searched(random, size))}` };
-  if (scenario.limit === 'history') return { method: 'GET', path: '/history' };
-  return { method: 'POST', path: '/log', body: JSON.stringify(report(random, size, sequence)) };
+/** How the servers are spoken to: by the names of scenarios, or by the work in words of their own. */
+const languages: Record<string, Record<string, Build>> = {
+  ours: Object.fromEntries(scenarios.map(({ name, ours }) => [name, ours])),
+  limit,
+  rest,
 };
+
+/** How a request of this name is made for a server that speaks this language. */
+export function buildOf(language: string, name: string): Build {
+  const build = languages[language]?.[name];
+  if (!build) throw new Error(`Nobody knows how ${name} is said to ${language}.`);
+  return build;
+}

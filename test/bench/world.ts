@@ -1,111 +1,86 @@
 import pg from 'pg';
 import { createAccessToken } from '../../src/auth/access-token.ts';
 import { openStore } from '../../src/store/open.ts';
-
-/** How much the database holds, spread evenly over the customers. */
-export interface Size {
-  customers: number;
-  contacts: number;
-  calls: number;
-}
+import type { Caller } from './driver.ts';
+import { fill } from './fill.ts';
+import type { Size } from './size.ts';
 
 export interface BenchWorld {
   databaseUrl: string;
-  tokens: string[];
   size: Size;
+  /** Whoever looks up and logs. */
+  callers: Caller[];
+  /** Whose calls the figures are reckoned from. */
+  figures: Caller;
+  /** Drops the database, or leaves it as it was built. */
+  close(keep: boolean): Promise<void>;
 }
 
-/** Numbers of contact `n` of a customer: a French mobile that nobody else of that customer has. */
-export const phoneOf = (n: number) => `+336${String(10_000_000 + n).padStart(8, '0')}`;
-
-const quote = (name: string) => `"${name.replaceAll('"', '""')}"`;
-
-/** A database of this size on the server, built by the product's own migrations; one that is there already is used again. */
-export async function openWorld(server: string, size: Size, tell: (line: string) => void): Promise<BenchWorld> {
-  const name = `crm_lookup_bench_${size.customers}_${size.contacts}_${size.calls}`;
-  const url = new URL(server);
-  url.pathname = `/${name}`;
-  const databaseUrl = url.href;
-  const admin = new pg.Client(server);
-  await admin.connect();
-  const { rowCount } = await admin.query('SELECT FROM pg_database WHERE datname = $1', [name]);
-  if (!rowCount) await admin.query(`CREATE DATABASE ${quote(name)}`);
+/**
+ * A database of this size on the server, built by the product's own migrations; one that is there already is used again. Its
+ * name begins as given.
+ */
+export async function openWorld(
+  server: string,
+  beginning: string,
+  size: Size,
+  tell: (line: string) => void,
+): Promise<BenchWorld> {
+  const name = `${beginning}_${Object.values(size).join('_')}`;
+  const databaseUrl = Object.assign(new URL(server), { pathname: `/${name}` }).href;
+  const there = await query(server, 'SELECT FROM pg_database WHERE datname = $1', [name]);
+  if (there.length === 0) await query(server, `CREATE DATABASE ${name}`);
   const store = await openStore({ databaseUrl, dataDir: '' });
-  const known = await store.operator.customer.findMany({ orderBy: { id: 'asc' }, select: { id: true } });
-  if (known.length < size.customers) {
-    tell(`building ${size.contacts} contacts and ${size.calls} calls of ${size.customers} customers`);
-    await fill(databaseUrl, size);
+  try {
+    if ((await store.operator.customer.count()) === 0) await build(databaseUrl, size, tell);
+    const customers = await store.operator.customer.findMany({ select: { id: true, name: true } });
+    const expiresAt = new Date(Date.now() + 24 * 3600 * 1000);
+    const callers = await Promise.all(
+      customers.map(async ({ id, name }) => {
+        const { token } = await createAccessToken(store, { customerId: id, scopes: ['client', 'crm'], expiresAt });
+        return { name, customer: id, token };
+      }),
+    );
+    return {
+      databaseUrl,
+      size,
+      callers: callers.filter(({ name }) => name !== 'Figures'),
+      figures: callers.find(({ name }) => name === 'Figures') as Caller,
+      close: async (keep) => {
+        if (!keep) await query(server, `DROP DATABASE ${name} WITH (FORCE)`);
+        else for (const statement of asBuilt) await query(databaseUrl, statement);
+      },
+    };
+  } finally {
+    await store.close();
   }
-  const customers = await store.operator.customer.findMany({ orderBy: { id: 'asc' }, select: { id: true } });
-  const expiresAt = new Date(Date.now() + 24 * 3600 * 1000);
-  const tokens = await Promise.all(
-    customers.map(async ({ id }) => {
-      const { token } = await createAccessToken(store, { customerId: id, scopes: ['client', 'crm'], expiresAt });
-      return token;
-    }),
-  );
-  await store.close();
-  await admin.end();
-  return { databaseUrl, tokens, size };
 }
 
-/** One transaction, so that a world is either whole or not there. */
-async function fill(databaseUrl: string, { customers, contacts, calls }: Size): Promise<void> {
+/** What was logged while it was measured, which lies after the history, and the tokens. */
+const asBuilt = [
+  `DELETE FROM phone_calls WHERE start_time >= '2027-01-01'`,
+  'DELETE FROM access_tokens',
+  'VACUUM (ANALYZE)',
+];
+
+async function build(databaseUrl: string, size: Size, tell: (line: string) => void): Promise<void> {
+  const began = performance.now();
   const client = new pg.Client(databaseUrl);
   await client.connect();
-  const each = [Math.floor(contacts / customers), Math.floor(calls / customers)];
-  await client.query('BEGIN');
-  for (const [text, values] of [
-    [workspace, []],
-    [tenants, [customers]],
-    [integrations, []],
-    [people, [each[0]]],
-    [numbers, [each[0]]],
-    [history, [each[1], each[0]]],
-    [pushes, []],
-  ] as const)
-    await client.query(text, [...values]);
-  await client.query('COMMIT');
-  await client.query('VACUUM ANALYZE');
-  await client.end();
+  try {
+    await fill(client, size, tell);
+  } finally {
+    await client.end();
+  }
+  tell(`built within ${Math.round((performance.now() - began) / 1000)} s`);
 }
 
-const workspace = `INSERT INTO workspaces (id, name) VALUES (gen_random_uuid(), 'Bench')`;
-const tenants = `
-  INSERT INTO customers (id, workspace_id, name, default_country, time_zone)
-  SELECT gen_random_uuid(), workspaces.id, 'Customer ' || n, 'FR', 'Europe/Paris' FROM workspaces, generate_series(1, $1::int) n`;
-const integrations = `
-  INSERT INTO integrations (customer_id, id, connector, position)
-  SELECT id, gen_random_uuid(), 'native', 1 FROM customers`;
-const people = `
-  INSERT INTO contacts (customer_id, id, first_name, last_name, email, email_key, company, phone_mobile_1, identity)
-  SELECT customers.id, gen_random_uuid(), 'First' || n, 'Last' || n, 'person' || n || '@example.com',
-    'person' || n || '@example.com', 'Company ' || n % 977, '+336' || 10000000 + n, int4send(n)
-  FROM customers, generate_series(0, $1::int - 1) n`;
-const numbers = `
-  INSERT INTO contact_numbers (customer_id, contact_id, slot, sent, canonical, tail)
-  SELECT customer_id, id, slot::number_slot, number, number, right(number, 7)
-  FROM (
-    SELECT customer_id, id, ('x' || encode(identity, 'hex'))::bit(32)::int AS n FROM contacts
-  ) AS contact,
-  LATERAL (VALUES
-    ('MOBILE_1', '+336' || 10000000 + n, 1),
-    ('BUSINESS_1', '+331' || 40000000 + n, 2),
-    ('HOME', '+334' || 50000000 + n, 3)
-  ) AS spoken (slot, number, least)
-  WHERE least <= 1 + n % 3 AND $1::int > 0`;
-const history = `
-  INSERT INTO phone_calls (customer_id, id, direction, status, answered, number_from, number_to, number_external,
-    number_internal, numbers_sent, source, duration_seconds, start_time, end_time, subject, agent_email, agent_key,
-    queue_extension, created_at, updated_at)
-  SELECT customers.id, gen_random_uuid(), 'INBOUND', (CASE WHEN n % 5 = 0 THEN 'MISSED' ELSE 'COMPLETED' END)::call_status,
-    n % 5 <> 0, external, internal, external, internal, '{}', '3cx', CASE WHEN n % 5 = 0 THEN 0 ELSE n % 600 END,
-    began, began + make_interval(secs => n % 600), 'Order ' || n, 'agent' || n % 40 || '@example.com',
-    'agent' || n % 40 || '@example.com', (800 + n % 6)::text, began, began
-  FROM customers, generate_series(0, $1::int - 1) n,
-    LATERAL (SELECT '+336' || 10000000 + n % $2::int AS external, (100 + n % 40)::text AS internal,
-      timestamptz '2026-01-01' + make_interval(secs => n * (180 * 86400.0 / $1::int)) AS began) AS said`;
-const pushes = `
-  INSERT INTO deliveries (customer_id, id, integration_id, phone_call_id, state, attempts)
-  SELECT phone_calls.customer_id, gen_random_uuid(), integrations.id, phone_calls.id, 'DELIVERED', 1
-  FROM phone_calls JOIN integrations USING (customer_id)`;
+async function query(databaseUrl: string, text: string, values: unknown[] = []): Promise<unknown[]> {
+  const client = new pg.Client(databaseUrl);
+  await client.connect();
+  try {
+    return (await client.query(text, values)).rows;
+  } finally {
+    await client.end();
+  }
+}

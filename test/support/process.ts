@@ -1,9 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
+import { startFlags } from './start-flags.ts';
 
 const root = new URL('../..', import.meta.url).pathname;
 
@@ -35,11 +36,6 @@ export function temporaryFolder(whenDone: WhenDone = onTestFinished): string {
   return folder;
 }
 
-/** What `npm start` gives to Node. */
-const flags = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
-  .scripts.start.split(' ')
-  .slice(1, -1);
-
 /** Runs one of the program's files with these settings and no others, and this on its standard input, at the longest until `whenDone` says so. */
 export function run(
   file: 'src/server.ts' | 'src/admin.ts',
@@ -48,7 +44,7 @@ export function run(
   whenDone: WhenDone = onTestFinished,
   input = '',
 ) {
-  const child = spawn(process.execPath, [...flags, file, ...words], {
+  const child = spawn(process.execPath, [...startFlags, file, ...words], {
     cwd: root,
     env: { PATH: process.env.PATH, ...settings },
     stdio: 'pipe',

@@ -10,14 +10,14 @@ export interface Source {
   imports: string[];
 }
 
-const generated = /^src\/store\/prisma\/|\.generated\.ts$/;
+const foreign = /^src\/store\/prisma\/|\.generated\.ts$|(^|\/)node_modules\//;
 const importing = /^(?:import|export)\s[^;=(]*?\bfrom '([^']+)'|^import '([^']+)'|\bimport\('([^']+)'\)/gm;
 
 export const readText = (path: string) => readFileSync(join(root, path), 'utf8');
 
 export const sources = (pattern: string): Source[] =>
   globSync(pattern, { cwd: root })
-    .filter((path) => !generated.test(path))
+    .filter((path) => !foreign.test(path))
     .sort()
     .map((path) => {
       const text = readText(path);
