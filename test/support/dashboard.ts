@@ -1,12 +1,12 @@
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
+import type { Server } from 'node:http';
 import { createRequire } from 'node:module';
-import type { AddressInfo } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect } from 'vitest';
 import { launchBrowser } from './browser.ts';
+import { freePort } from './free-port.ts';
 import { serve, type TestCustomer } from './world.ts';
 
 /** A loaded machine may take this long, and a test fails only where something never comes. */
@@ -22,6 +22,7 @@ export interface Visit {
 export function useDashboard() {
   const running = {} as { url: string; server: Server; browser: Browser };
   beforeAll(async () => {
+    // As `server.ts` does it: links need the port before the app is made.
     const port = await freePort();
     running.url = `http://127.0.0.1:${port}`;
     const app = serve({ publicUrl: running.url });
@@ -54,16 +55,6 @@ export function useDashboard() {
     return { page, complaints };
   }
   return { running, open };
-}
-
-/** As `server.ts` does it: links need the port before the app is made. */
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address() as AddressInfo;
-  probe.close();
-  await once(probe, 'close');
-  return port;
 }
 
 export async function pasteToken(page: Page, token: string): Promise<void> {

@@ -44,11 +44,18 @@ export function run(
   whenDone: WhenDone = onTestFinished,
   input = '',
 ) {
-  const child = spawn(process.execPath, [...startFlags, file, ...words], {
-    cwd: root,
-    env: { PATH: process.env.PATH, ...settings },
-    stdio: 'pipe',
-  });
+  const env = { PATH: process.env.PATH, ...settings };
+  return launch([process.execPath, ...startFlags, file, ...words], { cwd: root, env }, whenDone, input);
+}
+
+/** Runs a command with this on its standard input, at the longest until `whenDone` says so. */
+export function launch(
+  [command = '', ...words]: string[],
+  surroundings: { cwd: string; env: NodeJS.ProcessEnv; uid?: number | undefined; gid?: number | undefined },
+  whenDone: WhenDone = onTestFinished,
+  input = '',
+) {
+  const child = spawn(command, words, { ...surroundings, stdio: 'pipe' });
   child.stdin.on('error', () => {}).end(input);
   const written = { stdout: '', stderr: '' };
   child.stdout.on('data', (text) => (written.stdout += text));
@@ -63,7 +70,11 @@ export function run(
 
 /** Starts a server on a free port and waits until it welcomes. */
 export async function startServer(settings: Record<string, string>, whenDone?: WhenDone): Promise<RunningServer> {
-  const { child, written, ended } = run('src/server.ts', [], { PORT: '0', ...settings }, whenDone);
+  return welcomed(run('src/server.ts', [], { PORT: '0', ...settings }, whenDone));
+}
+
+/** Waits until a server that was launched welcomes. */
+export async function welcomed({ child, written, ended }: ReturnType<typeof launch>): Promise<RunningServer> {
   while (!written.stdout.includes('Ctrl-C ends it.')) {
     if (!isRunning(child)) throw new Error(`The server did not start: ${(await ended).stderr}`);
     await Promise.race([once(child.stdout, 'data'), ended]);
