@@ -12,6 +12,7 @@ import { createExportRouter } from './export/router.ts';
 import { createGate } from './gate.ts';
 import { createGraphqlRouter } from './graphql/router.ts';
 import { createGraphql } from './graphql/yoga.ts';
+import { clientClosed, isClientClosed } from './http/client-closed.ts';
 import { createIntegrationsRouter } from './integrations/router.ts';
 import type { Metrics } from './metrics.ts';
 import { createPeople } from './oauth/people.ts';
@@ -20,6 +21,7 @@ import { createOpenApiRouter } from './openapi/router.ts';
 import { pages } from './pages.ts';
 import { createPbxRouter } from './pbx/router.ts';
 import { rateLimit } from './rate-limit.ts';
+import { answerFailure } from './rest/refuse.ts';
 import { createRestRouter, type RequestEnv, type RestSetup, unknownRoute } from './rest/router.ts';
 import { schema } from './schema/index.ts';
 import { securityHeaders } from './security-headers.ts';
@@ -53,7 +55,9 @@ export interface AppOptions {
 export function createApp(options: AppOptions): Hono<RequestEnv> {
   const { store, log, publicUrl, openCustomer, metrics } = options;
   const now = options.now ?? (() => new Date());
-  const reportBug = (error: unknown, requestId: string) => log.error({ err: error, requestId }, 'request failed');
+  const reportBug = (error: unknown, requestId: string) => {
+    if (!isClientClosed(error)) log.error({ err: error, requestId }, 'request failed');
+  };
   const contextOf = createContexts(openCustomer, metrics?.observeLookup ?? ((lookup) => lookup));
   const graphql = createGraphql({
     report: reportBug,
@@ -75,6 +79,7 @@ export function createApp(options: AppOptions): Hono<RequestEnv> {
     app.use(metrics.measure);
     app.get('/metrics', (c) => metrics.answer(c.req.raw));
   }
+  app.use(clientClosed);
   app.get('/', (c) => c.html(pages.home));
   app.get('/health', (c) => c.json({ status: 'ok' }));
   app.get('/ready', async (c) =>
@@ -102,6 +107,7 @@ export function createApp(options: AppOptions): Hono<RequestEnv> {
   app.route('/', createExportRouter({ gate, openCustomer, reportBug }));
   app.route('/', createOpenApiRouter(schema, publicUrl));
   app.notFound((c) => unknownRoute(c.req.raw));
+  app.onError((error, c) => answerFailure(error, (bug) => reportBug(bug, c.get('requestId'))));
   return app;
 }
 

@@ -1,7 +1,3 @@
-import { once } from 'node:events';
-import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { createAdaptorServer } from '@hono/node-server';
 import type { Logger } from 'pino';
 import { seedDemo } from '../prisma/seed.ts';
 import { createApp } from './app.ts';
@@ -13,17 +9,12 @@ import { type Environment, readEnvironment } from './env.ts';
 import { createLocalEventBus } from './events/event-bus.ts';
 import { createRedisEventBus } from './events/redis-event-bus.ts';
 import { explain } from './explain.ts';
+import { listen } from './http/server.ts';
 import { openLog } from './log.ts';
 import { createMetrics } from './metrics.ts';
 import { openOutgoing } from './outgoing/outgoing.ts';
 import { openStore } from './store/open.ts';
 import { welcome } from './welcome.ts';
-
-/** How long requests in flight may still take after the server was told to stop, in milliseconds. */
-const drainMs = 9000;
-
-/** Slow or silent clients are cut off, so that they cannot hold connections. Milliseconds. */
-const serverOptions = { headersTimeout: 5000, requestTimeout: 10_000, connectionsCheckingInterval: 1000 };
 
 async function start(environment: Environment): Promise<void> {
   const production = environment.NODE_ENV === 'production';
@@ -36,12 +27,12 @@ async function start(environment: Environment): Promise<void> {
   });
   // The port is known only once it listens, and links need it; so the app is made a moment after the server.
   let answer: ReturnType<typeof createApp>['fetch'] = () => new Response(null, { status: 503 });
-  const server = createAdaptorServer({ fetch: (request, env) => answer(request, env), serverOptions }) as Server;
-  const address = await listen(server, environment).catch(async (error) => {
+  const { HOST: host, PORT: port } = environment;
+  const server = await listen((request, env) => answer(request, env), { host, port }).catch(async (error) => {
     await store.close();
     throw error;
   });
-  const publicUrl = environment.PUBLIC_URL ?? address;
+  const publicUrl = environment.PUBLIC_URL ?? server.address;
   const now = () => new Date();
   const events = environment.REDIS_URL ? sharedEvents(environment.REDIS_URL, log) : createLocalEventBus();
   const stopping = new AbortController();
@@ -73,7 +64,7 @@ async function start(environment: Environment): Promise<void> {
   const background = startBackground({ store, openCustomer, send: outgoing.send, now, log });
   onStop(async () => {
     stopping.abort();
-    await drain(server);
+    await server.drain();
     await background.stop();
     await outgoing.close();
     await events.close();
@@ -88,23 +79,6 @@ const sharedEvents = (url: string, log: Logger) =>
     onChange: (state, error) =>
       log.warn({ err: error }, state === 'lost' ? 'Redis is away; events stay within the process' : 'Redis is back'),
   });
-
-/** Answers the address at which the server can be reached from where it listens. */
-async function listen(server: Server, { HOST, PORT }: Environment): Promise<string> {
-  server.listen(PORT, HOST);
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  return `http://${HOST.includes(':') ? `[${HOST}]` : HOST}:${port}`;
-}
-
-/** Takes no new requests, and waits for those in flight. */
-async function drain(server: Server): Promise<void> {
-  const deadline = setTimeout(() => server.closeAllConnections(), drainMs);
-  server.close();
-  server.closeIdleConnections();
-  await once(server, 'close');
-  clearTimeout(deadline);
-}
 
 /** Stops once. Not by `once`: npm passes a Ctrl-C on that the terminal has sent as well, and the second must not kill. */
 function onStop(stop: () => Promise<void>): void {

@@ -3,11 +3,11 @@ import { readText, type Source, sources } from './support/sources.ts';
 
 /** From the roof to the ground: what the files of a room may import, besides each other. */
 const house: Record<string, string> = {
-  server: 'app background connectors domain env events explain log metrics outgoing seed store welcome',
+  server: 'app background connectors domain env events explain http log metrics outgoing seed store welcome',
   admin: 'auth connectors domain env events explain limits outgoing phone-number store',
   explain: 'env errors store',
   seed: 'auth connectors domain store',
-  app: 'auth connectors context dashboard domain errors export gate graphql integrations metrics oauth openapi outgoing pages pbx rate-limit rest schema security-headers store',
+  app: 'auth connectors context dashboard domain errors export gate graphql http integrations metrics oauth openapi outgoing pages pbx rate-limit rest schema security-headers store',
   background: 'connectors domain store',
   openapi: 'export limits rest',
   export: 'domain gate rest store',
@@ -29,6 +29,7 @@ const house: Record<string, string> = {
   outgoing: '',
   'phone-number': '',
   'rate-limit': '',
+  http: '',
   pages: 'page',
   'security-headers': 'page',
   page: '',
