@@ -11,7 +11,7 @@ export function readQuery(url: URL): RawInput {
   const query = url.search.slice(1);
   if (query.length > limits.queryBytes)
     throw validationFailed({ query: [`The query field must not be greater than ${limits.queryBytes} characters.`] });
-  return parseForm(query, repairPlus);
+  return parseForm(query, { name: 'query', parameters: limits.queryParameters }, repairPlus);
 }
 
 const repairPlus = (text: string) => (/^ \s*\d/.test(text) ? `+${text.trimStart()}` : text);
@@ -25,7 +25,7 @@ export async function readBody(request: Request, maximumBytes: number): Promise<
   const bytes = await readBytes(request, maximumBytes);
   if (bytes.length === 0) return {};
   if (type === 'application/json') return parseJson(decode(bytes));
-  if (type === 'application/x-www-form-urlencoded') return parseForm(decode(bytes));
+  if (type === 'application/x-www-form-urlencoded') return parseForm(decode(bytes), formBody);
   throw unsupportedMediaType();
 }
 
@@ -63,19 +63,31 @@ function parseJson(text: string): RawInput {
   return value as RawInput;
 }
 
-function parseForm(text: string, repair = (value: string) => value): RawInput {
+/** A list of context data takes two parameters an entry. */
+const formBody = { name: 'body', parameters: limits.queryParameters + limits.contextEntries * 2 };
+
+/** Refuses what the parser would leave out, or flatten, without a word. */
+function parseForm(text: string, { name, parameters }: typeof formBody, repair = (value: string) => value): RawInput {
+  if (text.split('&', parameters + 1).length > parameters)
+    throw validationFailed({ [name]: [`The ${name} field must not have more than ${parameters} items.`] });
   const decoder = (part: string, _default: unknown, _charset: string, kind: 'key' | 'value') => {
     const decoded = decodePart(part);
     return kind === 'value' ? repair(decoded) : decoded;
   };
-  return qs.parse(text, {
-    decoder: decoder as never,
-    duplicates: 'last',
-    depth: 5,
-    parameterLimit: limits.queryParameters + limits.contextEntries * 2,
-    arrayLimit: limits.contextEntries,
-    plainObjects: true,
-  });
+  try {
+    return qs.parse(text, {
+      decoder: decoder as never,
+      duplicates: 'last',
+      depth: 5,
+      strictDepth: true,
+      parameterLimit: parameters,
+      arrayLimit: limits.contextEntries,
+      plainObjects: true,
+    });
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw validationFailed({ [name]: [`The ${name} field is nested too deeply.`] });
+  }
 }
 
 /** Percent-encoding that is not UTF-8 becomes a lone surrogate, which the rules for text refuse field by field. */

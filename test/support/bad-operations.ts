@@ -1,3 +1,5 @@
+import { otherOperations } from './bad-operator-operations.ts';
+
 interface Operation {
   operation: string;
   /** The fields of a right request; every number makes another one. */
@@ -25,6 +27,12 @@ const context = (number: number) => ({
   contextData: [{ key: 'a', value: `b${number}` }],
 });
 const chat = (number: number) => ({ email: `a${number}@example.com`, subject: 'A subject', ...span(number) });
+
+const webhook = (number: number) => ({
+  url: `https://hooks.example/${number}`,
+  events: ['CHAT_LOGGED'],
+  enabled: false,
+});
 
 const agent = [
   'agentFirstName',
@@ -99,9 +107,20 @@ export const restOperations: (Operation & { path: string })[] = [
   legacyOperation('logChat', 'chats', chat, chatFields),
 ];
 
+/** What an answer must tell as it was told. */
+const echoes: Record<string, string> = {
+  createContact: 'lastName firstName civility customValue email',
+  logPhoneCall: `source subject body recordingUrl transcription summary sentiment agentFirstName agentLastName agentEmail
+    queueExtension entityType entityId`,
+  upsertCallContext: 'source',
+  logChat: `email source name subject chatMessages queueExtension entityType entityId agent agentFirstName agentLastName
+    agentEmail`,
+  createWebhook: 'url',
+};
+
 const mutation = (operation: string, type: string, payload: string, base: Operation['base'], fields: string[]) => ({
   operation,
-  document: `mutation ($input: ${type}!) { ${operation}(input: $input) { ${payload} { id } } }`,
+  document: `mutation ($input: ${type}!) { ${operation}(input: $input) { ${payload} { id ${echoes[operation]} } } }`,
   input: true,
   base,
   fields,
@@ -119,6 +138,7 @@ export const graphqlOperations: (Operation & { document: string; input: boolean 
   mutation('logPhoneCall', 'LogPhoneCallInput', 'replayed call', call, [...callFields, 'idempotencyKey']),
   mutation('upsertCallContext', 'UpsertCallContextInput', 'callContext', context, contextFields),
   mutation('logChat', 'LogChatInput', 'replayed chat', chat, [...chatFields, 'idempotencyKey']),
+  mutation('createWebhook', 'CreateWebhookInput', 'webhook', webhook, ['url', 'events', 'enabled']),
   asking(
     '$phone: String, $email: String, $displayName: String, $placeholder: Boolean',
     'contactSearch(phone: $phone, email: $email, displayName: $displayName, placeholder: $placeholder) { contacts { id } }',
@@ -138,4 +158,9 @@ export const graphqlOperations: (Operation & { document: string; input: boolean 
       startTime: { from: $time }, endTime: { to: $time }, status: $status }) { totalCount nodes { id } }`,
     ['text', 'texts', 'time', 'id', 'status'],
   ),
+  ...otherOperations.map((other) => ({
+    ...other,
+    input: false,
+    base: (number: number) => ({ ...other.base(number) }),
+  })),
 ];

@@ -37,7 +37,7 @@ const changedBody = fc.constantFrom(...Object.values(restOperations)).chain(({ o
           path: `${lookup}${path}`,
           headers: asForm ? form : json,
           body: asForm ? encodeForm(told) : JSON.stringify(told),
-          told: { operation, fields: asForm ? withoutEmpty(told) : told },
+          told: { operation, fields: asForm ? asFormTells(told) : told },
         };
       },
   ),
@@ -151,9 +151,19 @@ const encodeForm = (fields: Record<string, unknown>) =>
     .map(([name, value]) => part(name, value))
     .join('&');
 
-/** A form has no way to send a list or an object that holds nothing. */
-const withoutEmpty = (fields: Record<string, unknown>) =>
-  Object.fromEntries(Object.entries(fields).filter(([name, value]) => /[^&]/.test(part(name, value))));
+/** What a form can say of the fields: everything is text, and a list or an object that holds nothing is not there. */
+const asFormTells = (fields: Record<string, unknown>) =>
+  Object.fromEntries(
+    Object.entries(fields)
+      .filter(([name, value]) => /[^&]/.test(part(name, value)))
+      .map(([name, value]) => [name, textual(value)]),
+  );
+
+function textual(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return String(value ?? '');
+  if (Array.isArray(value)) return value.map(textual);
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, textual(inner)]));
+}
 
 /** A field as a form sends it. */
 function part(name: string, value: unknown): string {
