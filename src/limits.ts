@@ -49,6 +49,8 @@ export const limits = {
   queryParameters: 100,
 
   documentTokens: 2000,
+  /** List items and fields of inputs in the variables of one document, as far as its types know them. */
+  variableValues: 5000,
   documentDepth: 12,
   documentAliases: 30,
   documentDirectives: 30,

@@ -1,7 +1,15 @@
 import { maxAliasesPlugin } from '@escape.tech/graphql-armor-max-aliases';
 import { maxDepthPlugin } from '@escape.tech/graphql-armor-max-depth';
 import { maxDirectivesPlugin } from '@escape.tech/graphql-armor-max-directives';
-import { type DocumentNode, GraphQLError, type ParseOptions, parse, type Source } from 'graphql';
+import {
+  type DocumentNode,
+  GraphQLError,
+  getOperationAST,
+  type ParseOptions,
+  parse,
+  type Source,
+  TokenKind,
+} from 'graphql';
 import { createYoga, type Plugin } from 'graphql-yoga';
 import type { Context } from '../context.ts';
 import { limits } from '../limits.ts';
@@ -11,6 +19,7 @@ import { maskError } from './mask-error.ts';
 import { useAuthentication } from './use-authentication.ts';
 import { useMaskedErrors } from './use-masked-errors.ts';
 import { type SubscriptionSetup, useSubscriptions } from './use-subscriptions.ts';
+import { excessOf } from './variable-bounds.ts';
 
 export type Graphql = ReturnType<typeof createGraphql>;
 
@@ -46,6 +55,10 @@ function limitPlugins(): Plugin[] {
       onParams: ({ params }) => {
         if (isDeeper(params.variables, limits.jsonDepth + aboveContextValue)) throw tooDeep('The variables are');
       },
+      onExecute: ({ args: { schema, document, operationName, variableValues }, setResultAndStopExecution }) => {
+        const excess = excessOf(schema, getOperationAST(document, operationName), variableValues);
+        if (excess) setResultAndStopExecution({ errors: [mistake(excess)] });
+      },
     },
     maxDepthPlugin({ n: limits.documentDepth, ignoreIntrospection: true, flattenFragments: true }) as Plugin,
     maxAliasesPlugin({ n: limits.documentAliases, allowList: [] }) as Plugin,
@@ -57,6 +70,16 @@ function limitPlugins(): Plugin[] {
 const aboveContextValue = 4;
 
 function parseWithinLimits(source: string | Source, options?: ParseOptions): DocumentNode {
+  const document = parseShallow(source, options);
+  // A name that is too long to be one would be repeated in what is said of it.
+  for (let token = document.loc?.startToken; token; token = token.next ?? undefined) {
+    const isWord = token.kind === TokenKind.NAME || token.kind === TokenKind.INT || token.kind === TokenKind.FLOAT;
+    if (isWord && token.end - token.start > limits.shortText) throw mistake('The document holds too long a word.', 400);
+  }
+  return document;
+}
+
+function parseShallow(source: string | Source, options?: ParseOptions): DocumentNode {
   try {
     return parse(source, { ...options, maxTokens: limits.documentTokens });
   } catch (error) {
@@ -65,5 +88,7 @@ function parseWithinLimits(source: string | Source, options?: ParseOptions): Doc
   }
 }
 
-const tooDeep = (what: string) =>
-  new GraphQLError(`${what} nested too deeply.`, { extensions: { code: 'BAD_USER_INPUT', http: { status: 400 } } });
+const tooDeep = (what: string) => mistake(`${what} nested too deeply.`, 400);
+
+const mistake = (message: string, status?: number) =>
+  new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT', ...(status && { http: { status } }) } });

@@ -1,21 +1,13 @@
-import { type Audit, serverAudits } from 'graphql-http';
+import type { Audit } from 'graphql-http';
 import { describe, expect, test } from 'vitest';
+import { auditsOf, withToken } from '../support/audits.ts';
 import { app, newCustomer } from '../support/world.ts';
 
 const url = 'http://test.local/graphql';
 
-const withToken =
-  (token: string): typeof fetch =>
-  async (input, init) => {
-    const headers = new Headers(init?.headers);
-    headers.set('authorization', `Bearer ${token}`);
-    return app.fetch(new Request(input, { ...init, headers }));
-  };
-
 const customer = await newCustomer();
-const strangers = serverAudits({ url, fetchFn: async (input, init) => app.fetch(new Request(input, init)) } as Options);
-const customers = serverAudits({ url, fetchFn: withToken(customer.token) } as Options);
-type Options = { url: string; fetchFn: typeof fetch };
+const strangers = auditsOf(url, (request) => app.fetch(request));
+const customers = auditsOf(url, (request) => app.fetch(withToken(customer.token, request)));
 
 test('there are 61 audits of GraphQL over HTTP', () => {
   expect(strangers).toHaveLength(61);

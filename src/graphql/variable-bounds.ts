@@ -1,0 +1,56 @@
+import {
+  type GraphQLInputType,
+  type GraphQLSchema,
+  getNullableType,
+  isInputObjectType,
+  isInputType,
+  isListType,
+  type OperationDefinitionNode,
+  typeFromAST,
+} from 'graphql';
+import { limits } from '../limits.ts';
+
+/**
+ * What is too much about the variables of an operation, as a sentence, or null. They are only counted, as far as their
+ * types say that there is something to count: to coerce them first, and to tell of each mistake in turn, would cost far
+ * more than it costs to send them.
+ */
+export function excessOf(
+  schema: GraphQLSchema,
+  operation: OperationDefinitionNode | null | undefined,
+  variables: Record<string, unknown> | null | undefined,
+): string | null {
+  if (!variables) return null;
+  let left: number = limits.variableValues;
+  const tooMany = `The variables must not hold more than ${limits.variableValues} values.`;
+
+  function excess(type: GraphQLInputType, value: unknown): string | null {
+    const named = getNullableType(type);
+    if (isListType(named) && Array.isArray(value)) {
+      left -= value.length;
+      return left < 0 ? tooMany : first(value, (item) => excess(named.ofType, item));
+    }
+    // One value alone stands for a list of one.
+    const inner = isListType(named) ? getNullableType(named.ofType) : named;
+    if (!isInputObjectType(inner) || typeof value !== 'object' || value === null) return null;
+    const fields = inner.getFields();
+    return first(Object.entries(value), ([name, field]) => {
+      const known = fields[name];
+      if (!known) return `Field "${name.slice(0, limits.shortText)}" is not defined by type "${inner.name}".`;
+      return --left < 0 ? tooMany : excess(known.type, field);
+    });
+  }
+
+  return first(operation?.variableDefinitions ?? [], ({ type: node, variable }) => {
+    const type = typeFromAST(schema, node as never);
+    return isInputType(type) ? excess(type, variables[variable.name.value]) : null;
+  });
+}
+
+function first<Item>(items: Iterable<Item>, find: (item: Item) => string | null): string | null {
+  for (const item of items) {
+    const found = find(item);
+    if (found !== null) return found;
+  }
+  return null;
+}
