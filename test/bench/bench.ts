@@ -1,48 +1,65 @@
 import { writeFileSync } from 'node:fs';
 import { coldStartInFolder, coldStartOnServer } from './cold-start.ts';
-import { type Compared, compare, comparisonTable, gatesOf, type Result } from './comparison.ts';
+import { type Compared, compare, comparisonTable, gatesOf } from './comparison.ts';
 import { startDriver } from './driver.ts';
 import { type Gate, judge } from './gates.ts';
+import { growthGates, growthTable, measureGrowth } from './growth.ts';
 import { machineOf } from './machine.ts';
 import { options, tell } from './options.ts';
+import { startPeers } from './peers.ts';
 import { startOther, startOurs } from './server-process.ts';
+import { measureProcesses, processesTable } from './several-processes.ts';
 import { gatesTable } from './table.ts';
 import { type BenchWorld, openWorld } from './world.ts';
 
-/** The limit, ours and, where they are asked for, the peers, all started on this world. */
-async function startAll({ databaseUrl }: BenchWorld): Promise<Record<string, Compared>> {
-  const settings = { DATABASE_URL: databaseUrl };
-  return {
-    limit: { server: await startOther('test/bench/limit-server.ts', settings), language: 'limit', graphqlOnly: false },
-    ours: { server: await startOurs(settings), language: 'ours', graphqlOnly: false },
-  };
-}
+/** Whatever was measured: it is what `--json` writes. */
+const report: Record<string, unknown> = { date: new Date(), machine: await machineOf(options.server), options };
+const gates: Gate[] = [];
+const print = (text: string) => process.stdout.write(`\n${text}\n`);
 
-async function compareOn(world: BenchWorld): Promise<Result[]> {
-  const servers = await startAll(world);
+async function compareAll(world: BenchWorld): Promise<void> {
+  const settings = { DATABASE_URL: world.databaseUrl };
   const driver = startDriver();
+  const servers: Record<string, Compared> = {};
   try {
-    return await compare(driver, servers, world, options, tell);
+    servers.limit = { server: await startOther('test/bench/limit-server.ts', settings), language: 'limit' };
+    servers.ours = { server: await startOurs(settings), language: 'ours' };
+    if (options.peers) Object.assign(servers, await startPeers(settings));
+    const results = await compare(driver, servers, world, options, tell);
+    report.results = results;
+    gates.push(...gatesOf(results));
+    print(comparisonTable(results));
   } finally {
     await Promise.all([driver.stop(), ...Object.values(servers).map(({ server }) => server.stop())]);
   }
 }
 
-const print = (text: string) => process.stdout.write(`\n${text}\n`);
-
-const world = await openWorld(options.server, options.databases, options.size, tell);
-const gates: Gate[] = [];
-let results: Result[];
-try {
-  gates.push(await coldStartOnServer(world, options.coldStarts, tell));
-  if (options.embedded) gates.push(await coldStartInFolder(options.coldStarts, tell));
-  results = await compareOn(world);
-  gates.unshift(...gatesOf(results));
-  print(comparisonTable(results));
-} finally {
-  await world.close(options.keep);
+async function onOneWorld(): Promise<void> {
+  const world = await openWorld(options.server, options.databases, options.size, tell);
+  try {
+    if (options.comparison) {
+      const coldStarts = [await coldStartOnServer(world, options.coldStarts, tell)];
+      if (options.embedded) coldStarts.push(await coldStartInFolder(options.coldStarts, tell));
+      await compareAll(world);
+      gates.push(...coldStarts);
+    }
+    if (options.processes) {
+      const crowds = await measureProcesses(world, options, tell);
+      report.processes = crowds;
+      print(processesTable(crowds));
+    }
+  } finally {
+    await world.close(options.keep);
+  }
 }
-const judged = gates.map(judge);
-print(gatesTable(judged));
-const report = { date: new Date(), machine: await machineOf(options.server), options, results, gates: judged };
+
+if (options.comparison || options.processes) await onOneWorld();
+if (options.sizes.length > 0) {
+  const grown = await measureGrowth(options, tell);
+  report.growth = grown;
+  gates.push(...growthGates(grown));
+  print(growthTable(grown));
+}
+report.gates = gates.map(judge);
+if (gates.length > 0) print(gatesTable(gates.map(judge)));
 if (options.json) writeFileSync(options.json, `${JSON.stringify(report, null, 2)}\n`);

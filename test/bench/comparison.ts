@@ -12,8 +12,8 @@ import type { BenchWorld } from './world.ts';
 export interface Compared {
   server: BenchServer;
   language: string;
-  /** Whether it speaks GraphQL alone. */
-  graphqlOnly: boolean;
+  /** Peers are asked for nothing but GraphQL. */
+  graphqlOnly?: boolean;
 }
 
 /** What one server did in one scenario. */
@@ -38,30 +38,26 @@ export async function compare(
   const results: Result[] = [];
   for (const scenario of scenarios.filter(({ name }) => name.includes(only))) {
     const contenders = Object.entries(servers)
-      .filter(([, { graphqlOnly }]) => scenario.graphql || !graphqlOnly)
-      .map(([name, compared]) => contender(scenario, name, compared));
-    const rounds = await contest(
-      driver,
-      contenders,
-      pace,
-      {
-        callers: scenario.work === 'figures' ? [world.figures] : world.callers,
-        size: world.size,
-        concurrency: scenario.concurrency ?? concurrency,
-      },
-      tell,
-    );
+      .filter(([, { graphqlOnly }]) => !graphqlOnly || (scenario.graphql && scenario.work !== 'figures'))
+      .map(([name, compared]) => contender(scenario, name, compared, world));
+    const rounds = await contest(driver, contenders, pace, scenario.concurrency ?? concurrency, tell);
     results.push(...contenders.map(({ name, server }) => result(scenario, name, server, rounds)));
   }
   return results;
 }
 
 /** The product has a request of its own for each scenario; others are asked for the same work in their words. */
-const contender = (scenario: Scenario, name: string, { server, language }: Compared): Contender => ({
+const contender = (
+  { name: scenario, work }: Scenario,
+  name: string,
+  { server, language }: Compared,
+  { callers, figures, size }: BenchWorld,
+): Contender => ({
   name,
   server,
   language,
-  request: language === 'ours' ? scenario.name : scenario.work,
+  request: language === 'ours' ? scenario : work,
+  about: { callers: work === 'figures' ? [figures] : callers, size, cursor: '' },
 });
 
 function result({ name: scenario }: Scenario, name: string, server: BenchServer, rounds: Rounds): Result {

@@ -8,8 +8,7 @@ export interface Contender {
   server: BenchServer;
   language: string;
   request: string;
-  /** What differs from the others' rounds. */
-  round?: Partial<Round>;
+  about: Pick<Round, 'callers' | 'size' | 'cursor'>;
 }
 
 export interface Pace {
@@ -27,18 +26,18 @@ export async function contest(
   driver: Driver,
   contenders: Contender[],
   pace: Pace,
-  common: Pick<Round, 'callers' | 'size' | 'concurrency'> & Partial<Round>,
+  concurrency: number,
   tell: (line: string) => void,
 ): Promise<Rounds> {
   const rounds: Rounds = Object.fromEntries(contenders.map(({ name }) => [name, []]));
   for (let round = 0; round < pace.rounds; round++) {
     const first = round % contenders.length;
     for (const contender of [...contenders.slice(first), ...contenders.slice(0, first)]) {
-      const { name, server, language, request } = contender;
+      const { name, server, language, request, about } = contender;
       tell(`${request}: round ${round + 1} of ${pace.rounds}, ${name}`);
       const seed = Math.floor(Math.random() * 2 ** 31);
       const warmUpMs = round === 0 ? 2 * pace.warmUpMs : pace.warmUpMs;
-      const asked = { cursor: '', ...common, ...contender.round, language, request, seed };
+      const asked = { ...about, language, request, concurrency, seed };
       const measured = await driver.drive(server, { ...asked, warmUpMs, measureMs: pace.measureMs });
       rounds[name]?.push(measured);
     }

@@ -19,7 +19,7 @@ export async function fill(client: pg.Client, size: Size, tell: (line: string) =
   await client.query(tenants, [size.customers]);
   await inChunks(client, 'contacts', people, contacts, size.customers, [], tell);
   await inChunks(client, 'calls', history, calls, size.customers, [contacts, calls], tell);
-  await client.query(figuresHistory, [size.figuresCalls, month.from]);
+  if (size.figuresCalls > 0) await client.query(figuresHistory, [size.figuresCalls, month.from]);
   tell('deliveries');
   await client.query(pushes);
   for (const { name, definition } of indexes) {

@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { parseArgs } from 'node:util';
 
 const { values } = parseArgs({
+  allowNegative: true,
   options: {
+    comparison: { type: 'boolean', default: true },
     /** A PostgreSQL server on which databases may be made. */
     server: { type: 'string', default: process.env.TEST_DATABASE_URL ?? 'postgres://postgres@127.0.0.1:5432/postgres' },
     customers: { type: 'string', default: '100' },
@@ -32,6 +34,7 @@ const tiny = {
   'figures-calls': '2000',
   rounds: '1',
   seconds: '0.2',
+  concurrency: '2',
   'cold-starts': '1',
   growth: true,
   'growth-sizes': '200,2000',
@@ -60,7 +63,8 @@ export const options = {
   embedded: !chosen.smoke,
   only: chosen.only,
   peers: chosen.peers,
-  growthSizes: chosen.growth ? chosen['growth-sizes'].split(',').map(Number) : [],
+  comparison: chosen.comparison,
+  sizes: chosen.growth ? chosen['growth-sizes'].split(',').map(Number) : [],
   processes: chosen.processes,
   keep: chosen.keep,
   json: chosen.json,

@@ -25,12 +25,12 @@ export type Work = 'search' | 'history' | 'log' | 'figures';
 
 const get = (path: string): BenchRequest => ({ method: 'GET', path });
 const send = (path: string, body: object): BenchRequest => ({ method: 'POST', path, body: JSON.stringify(body) });
-const query = (text: string, variables: object) => send('/graphql', { query: text, variables });
+export const query = (text: string, variables: object) => send('/graphql', { query: text, variables });
 
-const searched = ({ random, size }: Occasion) => phoneOf(random() * (size.contacts / size.customers));
+export const searched = ({ random, size }: Occasion) => phoneOf(random() * (size.contacts / size.customers));
 
 /** A call that differs from all others: in 2027, when no call of the history began. */
-const report = (occasion: Occasion) => ({
+export const report = (occasion: Occasion) => ({
   number: searched(occasion),
   extension: String(100 + (occasion.sequence % 40)),
   startTime: new Date(Date.UTC(2027, 0, 1) + Math.floor(occasion.random() * 3e10)).toISOString(),
@@ -51,9 +51,9 @@ const legacyReport = (occasion: Occasion) => {
   };
 };
 
-const contactFields =
+export const contactFields =
   'id civility firstName lastName email company website phoneBusiness1 phoneBusiness2 phoneMobile1 phoneMobile2 phoneHome phoneOther entityUrl entityType customValue';
-const callFields =
+export const callFields =
   'id direction status answered numberFrom numberTo numberExternal numberInternal numberDid source durationSeconds startTime endTime subject body recordingUrl agentFirstName agentLastName agentEmail queueExtension createdAt updatedAt';
 
 /** The legacy face of this product. */
@@ -90,6 +90,6 @@ export const graphql = {
 export const limit = {
   search: (occasion) => get(`/search?phone=${encodeURIComponent(searched(occasion))}`),
   history: () => get('/history'),
-  log: (occasion) => send('/log', legacyReport(occasion)),
+  log: (occasion) => send('/log', report(occasion)),
   figures: () => get(`/figures?from=${month.from}&to=${month.to}`),
 } satisfies Record<Work, Build>;

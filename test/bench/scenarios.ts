@@ -1,3 +1,4 @@
+import { mercurius, postgraphile } from './peer-requests.ts';
 import { type Build, graphql, limit, rest, type Work } from './requests.ts';
 
 /** What is measured, and what is aimed for. */
@@ -37,6 +38,8 @@ const languages: Record<string, Record<string, Build>> = {
   ours: Object.fromEntries(scenarios.map(({ name, ours }) => [name, ours])),
   limit,
   rest,
+  mercurius,
+  postgraphile,
 };
 
 /** How a request of this name is made for a server that speaks this language. */

@@ -30,6 +30,7 @@ export async function openWorld(
   const databaseUrl = Object.assign(new URL(server), { pathname: `/${name}` }).href;
   const there = await query(server, 'SELECT FROM pg_database WHERE datname = $1', [name]);
   if (there.length === 0) await query(server, `CREATE DATABASE ${name}`);
+  const drop = () => query(server, `DROP DATABASE ${name} WITH (FORCE)`);
   const store = await openStore({ databaseUrl, dataDir: '' });
   try {
     if ((await store.operator.customer.count()) === 0) await build(databaseUrl, size, tell);
@@ -47,19 +48,23 @@ export async function openWorld(
       callers: callers.filter(({ name }) => name !== 'Figures'),
       figures: callers.find(({ name }) => name === 'Figures') as Caller,
       close: async (keep) => {
-        if (!keep) await query(server, `DROP DATABASE ${name} WITH (FORCE)`);
+        if (!keep) await drop();
         else for (const statement of asBuilt) await query(databaseUrl, statement);
       },
     };
+  } catch (error) {
+    if (there.length === 0) await drop();
+    throw error;
   } finally {
     await store.close();
   }
 }
 
-/** What was logged while it was measured, which lies after the history, and the tokens. */
+/** Without the tokens, what peers made for themselves, and what was logged while it was measured, which lies after the history. */
 const asBuilt = [
   `DELETE FROM phone_calls WHERE start_time >= '2027-01-01'`,
   'DELETE FROM access_tokens',
+  'DROP SCHEMA IF EXISTS peers CASCADE',
   'VACUUM (ANALYZE)',
 ];
 
