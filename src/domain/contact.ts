@@ -111,7 +111,9 @@ export async function createContact(customer: Customer, input: CreateContactInpu
   };
   const { id: integrationId, outside: crm } = integration;
   const place = crm && { integrationId, createContact: create, crm };
-  const { contact, created } = await (place ? createOutside(customer, place, wanted) : create(wanted));
+  const { contact, created } = await (place
+    ? createOutside(customer, place, wanted)
+    : customer.write(() => create(wanted)));
   if (created && !place) {
     await adoptHistory(customer.store, { ...contact, numbers: numbers.map(({ canonical }) => canonical) });
   }

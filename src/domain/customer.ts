@@ -10,6 +10,7 @@ import type { Store } from '../store/open.ts';
 import type { IntegrationModel } from '../store/prisma/models.ts';
 import { openConnections } from './connection.ts';
 import { type OutsideCrm, openOutsideCrms } from './outside-crm.ts';
+import { openWriteQueue, type WriteLimits, type WriteQueue } from './write-queue.ts';
 
 /** A customer's configured connector. */
 export interface Integration extends IntegrationModel {
@@ -26,6 +27,8 @@ export interface Customer extends Omit<CustomerRecord, 'integrations'> {
   /** Connects an integration as it stands in its row. */
   connect(integration: IntegrationModel): Connector;
   store: CustomerStore;
+  /** Every write that a caller asks for goes through it; all customers share it. */
+  write: WriteQueue;
   /** Where it is told what happened to this customer's rows. */
   events: EventBus;
   /** Begins every link that is made for this customer. */
@@ -49,6 +52,7 @@ export interface CustomerSetup {
   send: Send;
   lookupDeadlineMs: number;
   creationLimitMs?: number | undefined;
+  writeLimits?: WriteLimits | undefined;
   now(): Date;
 }
 
@@ -62,6 +66,7 @@ export function openCustomers(setup: CustomerSetup): OpenCustomer {
   const { store, connectors, events, publicUrl, lookupDeadlineMs, now } = setup;
   const { creationLimitMs = defaultCreationLimitMs } = setup;
   const opened = new WeakMap<CustomerRecord, Customer>();
+  const write = openWriteQueue(setup.writeLimits);
   const connections = openConnections(setup);
   const outsideOf = openOutsideCrms(setup);
   return (record) => {
@@ -74,7 +79,7 @@ export function openCustomers(setup: CustomerSetup): OpenCustomer {
       const outside = integration.connector === 'native' ? null : outsideOf(integration, connection);
       return { ...integration, connection, outside };
     });
-    const facts = { events, publicUrl, lookupDeadlineMs, creationLimitMs, now };
+    const facts = { write, events, publicUrl, lookupDeadlineMs, creationLimitMs, now };
     const customer: Customer = { ...record, integrations, connectors, connect, store: rows, ...facts };
     opened.set(record, customer);
     return customer;

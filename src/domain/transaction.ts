@@ -9,18 +9,20 @@ export interface Transaction extends CustomerRows {
   happened(kind: EventKind, id: string): void;
 }
 
-/** Runs the work in one transaction, as `CustomerStore.transaction` does, and then tells what happened in it. */
+/** Runs the work in one transaction, when it is its turn to write, and then tells what happened in it. */
 export async function inTransaction<Result>(
   customer: Customer,
   subject: string,
   work: (rows: Transaction) => Promise<Result>,
 ): Promise<Result> {
   const notices = new Map<string, Notice>();
-  const result = await customer.store.transaction(subject, async (rows) => {
-    const done = await work({ ...rows, happened: (kind, id) => void notices.set(`${kind} ${id}`, { kind, id }) });
-    await createWebhookDeliveries(rows, customer, [...notices.values()]);
-    return done;
-  });
+  const result = await customer.write(() =>
+    customer.store.transaction(subject, async (rows) => {
+      const done = await work({ ...rows, happened: (kind, id) => void notices.set(`${kind} ${id}`, { kind, id }) });
+      await createWebhookDeliveries(rows, customer, [...notices.values()]);
+      return done;
+    }),
+  );
   customer.events.publish(customer.id, [...notices.values()]);
   return result;
 }

@@ -7,6 +7,7 @@ import type { Connector, ConnectorKind, ConnectorKinds } from '../../src/connect
 import { connectors } from '../../src/connectors/index.ts';
 import { native } from '../../src/connectors/native.ts';
 import { createCustomer, createWorkspace, openCustomers } from '../../src/domain/customer.ts';
+import type { WriteLimits } from '../../src/domain/write-queue.ts';
 import { createLocalEventBus, type EventBus } from '../../src/events/event-bus.ts';
 import type { Send } from '../../src/outgoing/send.ts';
 import { openStore } from '../../src/store/open.ts';
@@ -38,6 +39,7 @@ export type ServeOptions = Partial<
     send: Send;
     lookupDeadlineMs: number;
     creationLimitMs: number;
+    writeLimits: WriteLimits;
   }
 >;
 
@@ -56,6 +58,7 @@ export const customersOf = ({
     send,
     lookupDeadlineMs: options.lookupDeadlineMs ?? 2000,
     creationLimitMs: options.creationLimitMs,
+    writeLimits: options.writeLimits,
     now: options.now ?? (() => new Date()),
   });
 

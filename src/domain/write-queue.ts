@@ -1,0 +1,46 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { bulkhead } from 'cockatiel';
+import { DomainError } from '../errors.ts';
+import { limits } from '../limits.ts';
+
+/** How many writes are in work at once, how many may wait for them and how long, and what a refusal is held back for. */
+export interface WriteLimits {
+  inWork: number;
+  waiting: number;
+  patienceMs: number;
+  refusalMs: number;
+}
+
+/** Runs a write as soon as there is room for it. Throws `SERVICE_UNAVAILABLE` when there is none; then nothing of it was begun. */
+export type WriteQueue = <Result>(write: () => Promise<Result>) => Promise<Result>;
+
+/**
+ * A bulkhead around writes, so that under overload lookups are as fast as ever, and so is what is taken on. A write
+ * that finds no room is refused only after a pause, by half more or less: clients that come back at once would
+ * otherwise make the server do nothing but refuse.
+ */
+export function openWriteQueue({ inWork, waiting, patienceMs, refusalMs }: WriteLimits = limits.writes): WriteQueue {
+  const room = bulkhead(inWork, waiting);
+  return <Result>(write: () => Promise<Result>) => {
+    if (room.executionSlots > 0) return room.execute(write);
+    const { promise, resolve, reject } = Promise.withResolvers<Result>();
+    let waits = true;
+    const giveUp = () => {
+      waits = false;
+      reject(new DomainError('SERVICE_UNAVAILABLE', 'Too much is being written at this moment.'));
+    };
+    const patience = setTimeout(giveUp, patienceMs);
+    room
+      .execute(async () => {
+        clearTimeout(patience);
+        // Else its turn goes to the next at once.
+        if (waits) await write().then(resolve, reject);
+      })
+      .catch(async () => {
+        clearTimeout(patience);
+        await sleep(refusalMs * (0.5 + Math.random()));
+        giveUp();
+      });
+    return promise;
+  };
+}
