@@ -25,6 +25,7 @@ import { answerFailure } from './rest/refuse.ts';
 import { createRestRouter, type RequestEnv, type RestSetup, unknownRoute } from './rest/router.ts';
 import { schema } from './schema/index.ts';
 import { securityHeaders } from './security-headers.ts';
+import { withDeadline } from './store/deadline.ts';
 import type { Store } from './store/open.ts';
 
 export interface AppOptions {
@@ -42,8 +43,6 @@ export interface AppOptions {
   requestsPerCustomer: number;
   /** Bad credentials a minute from one address; 0 for no limit. */
   failuresPerAddress: number;
-  /** How limits are counted; within the process if absent. */
-  rateLimit?: typeof rateLimit;
   /** How often a stream in which nothing happens shows that it lives, in milliseconds; 15 seconds if absent. */
   heartbeatMs?: number;
   /** Aborted when the server is to end: streams break off, to be resumed elsewhere. */
@@ -52,6 +51,9 @@ export interface AppOptions {
   metrics?: Metrics | null;
   now?: () => Date;
 }
+
+/** How long a request may wait for the database in all, so that everybody is answered within three seconds. Milliseconds. */
+const databaseMs = 2500;
 
 /** Puts the server together: every request is named and logged, shows its credential, and goes to one of the faces. */
 export function createApp(options: AppOptions): Hono<RequestEnv> {
@@ -66,18 +68,17 @@ export function createApp(options: AppOptions): Hono<RequestEnv> {
     heartbeatMs: options.heartbeatMs ?? 15_000,
     stopping: options.stopping ?? new AbortController().signal,
   });
-  const limit = options.rateLimit ?? rateLimit;
   const authenticator = createAuthenticator(store, now);
   const gate = createGate({
     authenticator,
     tokens: createTokenWatch(authenticator),
-    perCustomer: limit('customer-requests', options.requestsPerCustomer),
-    perAddress: limit('address-failures', options.failuresPerAddress),
+    perCustomer: rateLimit(options.requestsPerCustomer),
+    perAddress: rateLimit(options.failuresPerAddress),
   });
   const oauth = { store, publicUrl, now, reportBug };
   const people = createPeople(store, publicUrl, now);
   const app = new Hono<RequestEnv>({ strict: false });
-  app.use(nameAndLog(log), securityHeaders);
+  app.use(nameAndLog(log), securityHeaders, (_, next) => withDeadline(databaseMs, next));
   if (metrics) {
     app.use(metrics.measure);
     app.get('/metrics', (c) => metrics.answer(c.req.raw));

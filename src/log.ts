@@ -4,8 +4,8 @@ import pino, { type Logger } from 'pino';
 const flushMs = 200;
 const writtenAtOnce = 8 * 1024;
 
-/** What PostgreSQL tells beside an error's message can be a row, with the numbers of people. */
-const rowDetails = { paths: ['err.detail', 'err.where'], remove: true };
+/** What PostgreSQL tells beside an error's message can be a row, with the numbers of people; its driver adds all of a connection. */
+const rowDetails = { paths: ['err.detail', 'err.where', 'err.client'], remove: true };
 
 /** Opens the log: JSON lines on standard error, at most a moment late, and all of them when the process ends by itself. */
 export function openLog(level: string): Logger {

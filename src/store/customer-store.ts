@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Pool, PoolClient } from 'pg';
-import { asUnavailable } from './failure.ts';
+import { asUnavailable, isUnavailable } from './failure.ts';
 import type { Lines } from './lines.ts';
 import type { PrismaClient } from './prisma/client.ts';
 import type { Seals } from './seal.ts';
@@ -107,19 +107,24 @@ async function inTransaction<Result>(pool: Pool, work: (client: PoolClient) => P
   const client = await pool.connect().catch((error) => {
     throw asUnavailable(error);
   });
-  let broken: Error | undefined;
+  let broken: unknown;
   try {
     await client.query('BEGIN');
     const result = await work(client);
     await client.query('COMMIT');
     return result;
   } catch (error) {
-    await client.query('ROLLBACK').catch((failed) => {
-      broken = failed;
-    });
-    throw asUnavailable(error);
+    const told = asUnavailable(error);
+    // To close a connection that may never answer again undoes everything as well.
+    broken = isUnavailable(told)
+      ? told.cause
+      : await client.query('ROLLBACK').then(
+          () => undefined,
+          (failed) => failed,
+        );
+    throw told;
   } finally {
-    client.release(broken);
+    client.release(broken as Error | undefined);
   }
 }
 

@@ -20,10 +20,23 @@ const prismaConnection = /^P(1001|1002|1008|1017|2024)$/;
  */
 export function asUnavailable(error: unknown): unknown {
   if (error instanceof DomainError || !(error instanceof Error)) return error;
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
-  const passing =
-    passingCodes.has(code) ||
-    prismaConnection.test(code) ||
-    (/^[0-9A-Z]{5}$/.test(code) ? passingStates.test(code) : passingMessages.test(error.message));
+  const codes = codesOf(error);
+  const passing = codes.some(isPassing) || (!codes.some(isState) && passingMessages.test(error.message));
   return passing ? new DomainError('SERVICE_UNAVAILABLE', 'The database cannot be reached.', { cause: error }) : error;
 }
+
+export const isUnavailable = (error: unknown): error is DomainError =>
+  error instanceof DomainError && error.code === 'SERVICE_UNAVAILABLE';
+
+/** Its code, and PostgreSQL's own where Prisma has wrapped that. */
+function codesOf(error: Error & { code?: unknown; meta?: unknown }): string[] {
+  const { driverAdapterError: wrapped } = (error.meta ?? {}) as {
+    driverAdapterError?: { cause?: { originalCode?: unknown } };
+  };
+  return [error.code, wrapped?.cause?.originalCode].filter((code) => typeof code === 'string');
+}
+
+const isState = (code: string) => /^[0-9A-Z]{5}$/.test(code);
+
+const isPassing = (code: string) =>
+  passingCodes.has(code) || prismaConnection.test(code) || (isState(code) && passingStates.test(code));

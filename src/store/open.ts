@@ -5,6 +5,7 @@ import { type EmbeddedDatabase, FolderInUse, joinFolder, openFolder } from './em
 import { keyOfFolder } from './key-file.ts';
 import { openLines } from './lines.ts';
 import { migrate, readMigrations } from './migrate.ts';
+import { openPool, punctual } from './pool.ts';
 import { PrismaClient } from './prisma/client.ts';
 import { openSeals } from './seal.ts';
 
@@ -45,12 +46,11 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     await embedded?.close();
     throw error;
   });
-  const pool = new pg.Pool({
-    ...connection,
-    ...(embedded ? embeddedPool : serverPool),
-  });
-  const reports = embedded ? pool : new pg.Pool({ ...connection, ...reportPool });
-  for (const each of new Set([pool, reports])) each.on('error', (error) => options.onError?.(error));
+  const onError = (error: Error) => options.onError?.(error);
+  const pool = embedded
+    ? openPool({ ...connection, ...embeddedPool }, onError)
+    : punctual(openPool({ ...connection, ...serverPool }, onError), statementMs);
+  const reports = embedded ? pool : openPool({ ...connection, ...reportPool }, onError);
   const operator = new PrismaClient({ adapter: new PrismaPg(pool, { disposeExternalPool: false }) });
   const lines = openLines();
   const seals = openSeals(options.secretKeys ?? (embedded ? [keyOfFolder(options.dataDir)] : []));
@@ -80,8 +80,13 @@ export async function openStore(options: StoreOptions): Promise<Store> {
 
 /** PGlite is one session: more connections would only wait for each other. */
 const embeddedPool: pg.PoolConfig = { max: 1, idleTimeoutMillis: 0, connectionTimeoutMillis: 10_000 };
-/** Without these, a database that swallows packets would hold every request for ever. Milliseconds. */
-const serverPool: pg.PoolConfig = { max: 16, query_timeout: 2000, statement_timeout: 2000 };
+const statementMs = 1500;
+/** Without these, a database that swallows packets would hold every request, and its own locks, for ever. Milliseconds. */
+const serverPool: pg.PoolConfig = {
+  max: 16,
+  statement_timeout: statementMs,
+  idle_in_transaction_session_timeout: 2 * statementMs,
+};
 /** Figures of millions of calls take seconds; being few, they never keep the others from a ringing telephone. */
 const reportPool: pg.PoolConfig = { max: 4, query_timeout: 20_000, statement_timeout: 20_000 };
 
