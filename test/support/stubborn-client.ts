@@ -12,14 +12,24 @@ export interface StubbornClient {
   /** How often it had to say the same again, and how often the answer told that it was known already. */
   repeats: number;
   replays: number;
+  /** With which other statuses it was answered. */
+  refusals: Set<number>;
   /** Ends when the report that is under way has been acknowledged. */
   stop(): Promise<void>;
 }
 
+/** Some of them, each with callers of its own. */
+export const startClients = (url: string, token: string, count = 16): StubbornClient[] =>
+  Array.from({ length: count }, (_, index) => startClient(url, token, index));
+
+/** How many reports have been acknowledged until now. */
+export const acknowledgedBy = (clients: StubbornClient[]): number =>
+  clients.reduce((total, { acknowledged }) => total + acknowledged.length, 0);
+
 /** Reports one call after another, each until it is acknowledged, whatever happens to the server meanwhile. */
-export function startClient(url: string, token: string, index: number): StubbornClient {
+function startClient(url: string, token: string, index: number): StubbornClient {
   let stopping = false;
-  const client = { acknowledged: [] as Acknowledged[], repeats: 0, replays: 0 };
+  const client = { acknowledged: [] as Acknowledged[], repeats: 0, replays: 0, refusals: new Set<number>() };
   const running = (async () => {
     for (let count = 0; !stopping; count++) {
       const subject = `${index}-${count}`;
@@ -34,6 +44,7 @@ export function startClient(url: string, token: string, index: number): Stubborn
       let answer = await post(url, token, body);
       for (; answer?.status !== 201; answer = await post(url, token, body)) {
         client.repeats++;
+        if (answer) client.refusals.add(answer.status);
         await sleep(100);
       }
       if (answer.replayed) client.replays++;

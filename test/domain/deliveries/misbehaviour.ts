@@ -1,48 +1,11 @@
-import { expect, onTestFinished, test } from 'vitest';
-import type { Connector, ConnectorKind } from '../../../src/connectors/connector.ts';
-import { native } from '../../../src/connectors/native.ts';
-import { threeCxTemplate } from '../../../src/connectors/three-cx-template.ts';
-import { openOutgoing } from '../../../src/outgoing/outgoing.ts';
-import type { Send } from '../../../src/outgoing/send.ts';
-import { hours } from '../../support/clock.ts';
-import { healthyCrm, type ListeningCrm, misbehavingCrms, templateOf } from '../../support/misbehaving-crm.ts';
-import { newQueue, type Queue, receipt } from '../../support/queue.ts';
-import { legacyCall, logCallByRest } from '../../support/report.ts';
-import { store } from '../../support/world.ts';
+import { expect, test } from 'vitest';
+import { gatherStorm, sumOf } from '../../support/crm-storm.ts';
+import type { Queue } from '../../support/queue.ts';
 
 const calls = 20;
 
-/** Those that never answer. A report to them is given up soon, so that the test does not take hours; a lookup is not. */
-const never = ['hangs', 'trickles'];
-const reportMs = 150;
-
 const lookers = 4;
 const leastLookups = 6;
-
-/** Every kind is a template of its own. */
-function kindsOf(crms: Record<string, ListeningCrm>): Record<string, ConnectorKind> {
-  const { send, close } = openOutgoing({ allowPrivateTargets: true });
-  onTestFinished(close);
-  const frugal: Send = (request, limits) => send(request, { ...limits, maxBytes: 100_000 });
-  return Object.fromEntries(
-    Object.entries(crms).map(([name, { url }]) => {
-      const template = threeCxTemplate.configuration.parse({ file: templateOf(url), parameters: {} });
-      const connect: ConnectorKind['connect'] = (setup) => {
-        const connection = threeCxTemplate.connect({ ...setup, send: frugal }, template);
-        return never.includes(name) ? impatient(connection) : connection;
-      };
-      return [name, { ...native, connect }];
-    }),
-  );
-}
-
-const impatient = ({ logPhoneCall, ...connection }: Connector): Connector => ({
-  ...connection,
-  logPhoneCall: async (call, options) => {
-    const signals = [AbortSignal.timeout(reportMs), options?.signal].filter((signal) => signal !== undefined);
-    return (await logPhoneCall?.(call, { signal: AbortSignal.any(signals) })) ?? receipt('none');
-  },
-});
 
 /** Several look somebody up again and again, each at least a few times; keeps how long each answer took. */
 function keepLooking({ customer }: Queue) {
@@ -68,37 +31,11 @@ function keepLooking({ customer }: Queue) {
   };
 }
 
-const countBy = async (customerId: string) => {
-  const rows = await store.operator.delivery.groupBy({
-    by: ['integrationId', 'state'],
-    where: { customerId },
-    _count: true,
-  });
-  const integrations = await store.operator.integration.findMany({ where: { customerId } });
-  const nameOf = (id: string) => integrations.find((integration) => integration.id === id)?.connector ?? '';
-  return rows.map(({ integrationId, state, _count }) => ({ name: nameOf(integrationId), state, count: _count }));
-};
-
 test('twelve CRMs that misbehave lose nothing and hold up nobody', { timeout: 120_000 }, async () => {
-  const bad = await misbehavingCrms();
-  const good = await healthyCrm();
-  const queue = await newQueue(kindsOf({ ...bad, good }));
-  for (let at = 0; at < calls; at++) {
-    const start_time_utc = new Date(Date.UTC(2026, 2, 1, 10, 0, at)).toISOString();
-    expect((await logCallByRest(queue.customer, { ...legacyCall, start_time_utc })).refused).toBeNull();
-  }
+  const { queue, bad, good, workOff } = await gatherStorm(calls);
   const endLooking = keepLooking(queue);
-  const pending = () =>
-    store.operator.delivery.count({ where: { customerId: queue.customer.id, state: 'PENDING' as const } });
-  let rounds = 0;
-  while ((await pending()) > 0 && rounds++ < 400) {
-    await queue.deliver();
-    queue.customer.pass(hours);
-  }
+  const { rounds, counts } = await workOff();
   const { took, kinds } = await endLooking();
-  const counts = await countBy(queue.customer.id);
-  const sum = (names: string[]) =>
-    counts.filter(({ name }) => names.includes(name)).reduce((total, { count }) => total + count, 0);
   const [median, p99, slowest] = [0.5, 0.99, 1].map((part) => Math.round(took[Math.ceil(took.length * part) - 1] ?? 0));
   const table = counts.map(({ name, state, count }) => `${name} ${state.toLowerCase()} ${count}`).join(', ');
   console.log(
@@ -106,8 +43,8 @@ test('twelve CRMs that misbehave lose nothing and hold up nobody', { timeout: 12
   );
 
   expect(counts.filter(({ state }) => state === 'PENDING')).toEqual([]);
-  expect(sum(Object.keys(bad))).toBe(12 * calls);
-  expect(sum(['good'])).toBe(calls);
+  expect(sumOf(counts, Object.keys(bad))).toBe(12 * calls);
+  expect(sumOf(counts, ['good'])).toBe(calls);
   // The healthy one has each call exactly once, and so has one that repeats its ids.
   expect(good.journal).toHaveLength(calls);
   expect(new Set(good.journal).size).toBe(calls);
