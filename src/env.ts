@@ -21,7 +21,9 @@ export const settings = z.object({
   DATABASE_URL: z
     .url({ protocol: /^postgres(ql)?$/ })
     .optional()
-    .describe('A PostgreSQL server (15 or newer) to use instead of the embedded database.'),
+    .describe(
+      'A PostgreSQL server (15 or newer) to use instead of the embedded database; ends in `?pgbouncer=true` where a pooler of transactions stands before it.',
+    ),
   SECRET_KEY: z
     .string()
     .transform((list) => list.split(',').map((key) => key.trim()))

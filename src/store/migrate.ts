@@ -42,14 +42,28 @@ export function readMigrations(folder: URL): Migration[] {
  * `MigrationError` where an applied migration was edited, failed, or is unknown to this version.
  */
 export async function migrate(client: ClientBase, migrations: Migration[]): Promise<string[]> {
-  await client.query('SELECT pg_advisory_lock($1)', [prismaMigrateLock]);
+  const applied: string[] = [];
+  let next = await applyNext(client, migrations);
+  while (next) {
+    applied.push(next);
+    next = await applyNext(client, migrations);
+  }
+  return applied;
+}
+
+/** The lock ends with its transaction: one of the session would stay behind where a pooler gives out another. */
+async function applyNext(client: ClientBase, migrations: Migration[]): Promise<string | undefined> {
+  await client.query('BEGIN');
   try {
+    await client.query('SELECT pg_advisory_xact_lock($1)', [prismaMigrateLock]);
     await client.query(createLedger);
-    const pending = await unappliedMigrations(client, migrations);
-    for (const migration of pending) await apply(client, migration);
-    return pending.map((migration) => migration.name);
-  } finally {
-    await client.query('SELECT pg_advisory_unlock($1)', [prismaMigrateLock]);
+    const [next] = await unappliedMigrations(client, migrations);
+    if (next) await apply(client, next);
+    await client.query('COMMIT');
+    return next?.name;
+  } catch (error) {
+    await client.query('ROLLBACK').catch(() => {});
+    throw error;
   }
 }
 
@@ -71,19 +85,12 @@ async function unappliedMigrations(client: ClientBase, migrations: Migration[]):
 }
 
 async function apply(client: ClientBase, migration: Migration): Promise<void> {
-  await client.query('BEGIN');
-  try {
-    await client.query(migration.sql);
-    await client.query(
-      `INSERT INTO _prisma_migrations (id, checksum, migration_name, finished_at, applied_steps_count)
-       VALUES ($1, $2, $3, now(), 1)`,
-      [randomUUID(), migration.checksum, migration.name],
-    );
-    await client.query('COMMIT');
-  } catch (error) {
-    await client.query('ROLLBACK');
-    throw new MigrationError(`Migration ${migration.name} failed and was undone: ${(error as Error).message}`, {
-      cause: error,
-    });
-  }
+  await client.query(migration.sql).catch((cause: Error) => {
+    throw new MigrationError(`Migration ${migration.name} failed and was undone: ${cause.message}`, { cause });
+  });
+  await client.query(
+    `INSERT INTO _prisma_migrations (id, checksum, migration_name, finished_at, applied_steps_count)
+     VALUES ($1, $2, $3, now(), 1)`,
+    [randomUUID(), migration.checksum, migration.name],
+  );
 }

@@ -39,6 +39,7 @@ const migrationsFolder = new URL('../../prisma/migrations/', import.meta.url);
  */
 export async function openStore(options: StoreOptions): Promise<Store> {
   const embedded = options.databaseUrl ? null : await openEmbedded(options);
+  const pooled = isPooled(options.databaseUrl);
   const connection: pg.ClientConfig = embedded
     ? { user: 'postgres', database: 'postgres', ssl: false, stream: embedded.stream as never }
     : { connectionString: options.databaseUrl as string, keepAlive: true, connectionTimeoutMillis: 2000 };
@@ -49,8 +50,8 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   const onError = (error: Error) => options.onError?.(error);
   const pool = embedded
     ? openPool({ ...connection, ...embeddedPool }, onError)
-    : punctual(openPool({ ...connection, ...serverPool }, onError), statementMs);
-  const reports = embedded ? pool : openPool({ ...connection, ...reportPool }, onError);
+    : punctual(openPool({ ...connection, ...serverPool, ...(pooled && sessionless) }, onError), statementMs);
+  const reports = embedded ? pool : openPool({ ...connection, ...reportPool, ...(pooled && sessionless) }, onError);
   const operator = new PrismaClient({ adapter: new PrismaPg(pool, { disposeExternalPool: false }) });
   const lines = openLines();
   const seals = openSeals(options.secretKeys ?? (embedded ? [keyOfFolder(options.dataDir)] : []));
@@ -64,7 +65,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
         prisma: operator,
         lines,
         seals,
-        namedStatements: embedded === null,
+        namedStatements: embedded === null && !pooled,
       }),
     ping: async () => {
       await pool.query('SELECT 1');
@@ -89,6 +90,15 @@ const serverPool: pg.PoolConfig = {
 };
 /** Figures of millions of calls take seconds; being few, they never keep the others from a ringing telephone. */
 const reportPool: pg.PoolConfig = { max: 4, query_timeout: 20_000, statement_timeout: 20_000 };
+/** A pooler refuses limits that belong to a session. */
+const sessionless: pg.PoolConfig = { statement_timeout: false, idle_in_transaction_session_timeout: undefined };
+
+/**
+ * Whether the address says, in Prisma's words, that a pooler stands before the server, which gives each transaction
+ * another session: then nothing can be kept in one.
+ */
+const isPooled = (databaseUrl?: string) =>
+  databaseUrl !== undefined && new URL(databaseUrl).searchParams.get('pgbouncer') === 'true';
 
 async function openEmbedded({ dataDir, join }: StoreOptions): Promise<EmbeddedDatabase> {
   try {
