@@ -10,6 +10,8 @@ import type { OpenCustomer } from './domain/customer.ts';
 import { DomainError } from './errors.ts';
 import { createExportRouter } from './export/router.ts';
 import { createGate } from './gate.ts';
+import { createKnownDocuments } from './graphql/known-documents.ts';
+import { createOwnDocuments } from './graphql/own-documents.ts';
 import { createGraphqlRouter } from './graphql/router.ts';
 import { createGraphql } from './graphql/yoga.ts';
 import { clientClosed, isClientClosed } from './http/client-closed.ts';
@@ -53,7 +55,7 @@ export interface AppOptions {
 }
 
 /** How long a request may wait for the database in all: it is answered within three seconds, and works two seconds after a mend. Milliseconds. */
-const databaseMs = 1800;
+const databaseMs = 2400;
 
 /** Puts the server together: every request is named and logged, shows its credential, and goes to one of the faces. */
 export function createApp(options: AppOptions): Hono<RequestEnv> {
@@ -63,11 +65,14 @@ export function createApp(options: AppOptions): Hono<RequestEnv> {
     if (!isClientClosed(error)) log.error({ err: error, requestId }, 'request failed');
   };
   const contextOf = createContexts(openCustomer, metrics?.observeLookup ?? ((lookup) => lookup));
+  const known = createKnownDocuments();
   const graphql = createGraphql({
+    known,
     report: reportBug,
     heartbeatMs: options.heartbeatMs ?? 15_000,
     stopping: options.stopping ?? new AbortController().signal,
   });
+  const executeOwn = createOwnDocuments(reportBug);
   const authenticator = createAuthenticator(store, now);
   const gate = createGate({
     authenticator,
@@ -93,14 +98,16 @@ export function createApp(options: AppOptions): Hono<RequestEnv> {
     ),
   );
   app.route('/', createOauthRouter(oauth, people));
-  app.route('/graphql', createGraphqlRouter({ ...options, graphql, gate, contextOf, reportBug }));
+  app.route('/graphql', createGraphqlRouter({ ...options, graphql, known, gate, contextOf, reportBug }));
   const legacy = {
     publicUrl,
     reportBug,
-    execute: (async (document, variables, principal, requestId) => {
-      const { execute, contextFactory, schema } = graphql.getEnveloped(contextOf(principal, requestId) as never);
-      return execute({ schema, document, variableValues: variables, contextValue: await contextFactory() });
-    }) satisfies RestSetup<Principal>['execute'],
+    execute: ((document, variables, principal, requestId) =>
+      executeOwn(
+        document,
+        variables as Record<string, unknown>,
+        contextOf(principal, requestId),
+      )) as RestSetup<Principal>['execute'],
   };
   const ask = async (principal: Principal, request: Request) =>
     createRestRouter<Principal>({ ...legacy, gate: admitted(principal) }).fetch(request);

@@ -10,7 +10,7 @@ export type ReportBug = (error: unknown, requestId: string) => void;
  */
 export function maskError(error: unknown, requestId: string, report: ReportBug): GraphQLError {
   const cause = error instanceof GraphQLError ? originOf(error) : error;
-  const place = error instanceof GraphQLError ? { nodes: error.nodes, path: error.path } : {};
+  const place = error instanceof GraphQLError ? placeOf(error) : {};
   if (cause instanceof DomainError) {
     if (cause.cause) report(cause.cause, requestId);
     return new GraphQLError(cause.message, { ...place, extensions: expectedExtensions(cause) });
@@ -26,6 +26,9 @@ export function maskError(error: unknown, requestId: string, report: ReportBug):
     extensions: { code: 'INTERNAL_SERVER_ERROR', requestId },
   });
 }
+
+const placeOf = ({ nodes, source, positions, path }: GraphQLError) =>
+  nodes ? { nodes, path } : { source, positions, path };
 
 function expectedExtensions({ code, reason, issues }: DomainError) {
   const status = httpStatus[code as keyof typeof httpStatus];

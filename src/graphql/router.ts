@@ -1,16 +1,21 @@
 import { Hono } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import type { Principal } from '../auth/principal.ts';
 import type { Context, Stream } from '../context.ts';
 import { DomainError } from '../errors.ts';
 import type { Gate } from '../gate.ts';
+import { readBytes } from '../http/body.ts';
 import { limits } from '../limits.ts';
+import { schema } from '../schema/index.ts';
 import { createGraphiqlPage, wantsPage } from './graphiql.ts';
+import { type KnownDocuments, respond } from './known-documents.ts';
 import { maskError, type ReportBug } from './mask-error.ts';
+import { executeMasked } from './own-documents.ts';
+import { areTooDeep, excessOf } from './variable-bounds.ts';
 import type { Graphql } from './yoga.ts';
 
 export interface GraphqlSetup {
   graphql: Graphql;
+  known: KnownDocuments;
   gate: Gate;
   contextOf(principal: Principal | null, requestId: string, stream?: Stream | null): Context;
   graphiql: boolean;
@@ -21,7 +26,15 @@ export interface GraphqlSetup {
 type RequestEnv = { Variables: { requestId: string; address: string } };
 
 /** The GraphQL face over HTTP, and GraphiQL for browsers, at one address. */
-export function createGraphqlRouter({ graphql, gate, contextOf, graphiql, openSchema, reportBug }: GraphqlSetup) {
+export function createGraphqlRouter({
+  graphql,
+  known,
+  gate,
+  contextOf,
+  graphiql,
+  openSchema,
+  reportBug,
+}: GraphqlSetup) {
   const router = new Hono<RequestEnv>({ strict: false });
   const graphiqlPage = createGraphiqlPage();
   const streamOf = (request: Request, principal: Principal, requestId: string): Stream => ({
@@ -31,7 +44,6 @@ export function createGraphqlRouter({ graphql, gate, contextOf, graphiql, openSc
       return { ended: watched.ended, close: watched.close, context: () => contextOf(watched.principal, requestId) };
     },
   });
-  router.use(bodyLimit({ maxSize: limits.chatBodyBytes, onError: () => refusal(413, 'The body is too large.') }));
   router.all('/', async (c) => {
     const request = c.req.raw;
     if (graphiql && wantsPage(request)) return graphiqlPage(request);
@@ -41,14 +53,49 @@ export function createGraphqlRouter({ graphql, gate, contextOf, graphiql, openSc
     try {
       const principal = await gate.byToken(request, c.get('address'));
       if (!principal && !openSchema) throw new DomainError('UNAUTHENTICATED', 'Unauthenticated.');
-      const stream = principal && streamOf(request, principal, requestId);
-      return await graphql.fetch(request, contextOf(principal, requestId, stream) as never);
+      const context = contextOf(principal, requestId, principal && streamOf(request, principal, requestId));
+      if (request.method !== 'POST') return await graphql.fetch(request, context as never);
+      const body = await readBytes(request, limits.chatBodyBytes, () => new TooLarge());
+      const asked = principal && acceptsJson(request) ? knownOf(body, known) : null;
+      if (asked) return respond(await executeMasked(asked.execute, asked.variables, context, reportBug));
+      return await graphql.fetch(withBody(request, body), context as never);
     } catch (error) {
+      if (error instanceof TooLarge) return refusal(413, 'The body is too large.');
       return refuseBeforehand(error, requestId, reportBug);
     }
   });
   return router;
 }
+
+class TooLarge extends Error {}
+
+/** The request again, with the body that was read of it. */
+const withBody = ({ url, method, headers, signal }: Request, body: Uint8Array) =>
+  new Request(url, { method, headers, signal, body: body as Uint8Array<ArrayBuffer> });
+
+/** Whether the answer may be told as plain JSON, which is what most ask for. */
+const acceptsJson = (request: Request) => /^(\*\/\*|application\/json)\b/.test(request.headers.get('accept') ?? '*/*');
+
+/** The known document that a body asks to execute, with variables that are within the bounds; everything else is for Yoga. */
+function knownOf(body: Uint8Array, known: KnownDocuments) {
+  const { query, variables, operationName } = parameters(body);
+  const document = typeof query === 'string' && known.find(query, operationName as string | undefined);
+  if (!document || areTooDeep(variables) || excessOf(schema, document.operation, variables as never)) return null;
+  return { execute: document.execute, variables: variables as Record<string, unknown> | undefined };
+}
+
+function parameters(body: Uint8Array): Record<string, unknown> {
+  try {
+    const { query, variables, operationName, ...others } = JSON.parse(decoder.decode(body));
+    const usual = typeof (variables ?? {}) === 'object' && !Array.isArray(variables);
+    const plain = typeof (operationName ?? '') === 'string' && Object.keys(others).length === 0;
+    return usual && plain ? { query, variables, operationName } : {};
+  } catch {
+    return {};
+  }
+}
+
+const decoder = new TextDecoder('utf-8', { fatal: true });
 
 /** What went wrong before GraphQL saw the request, told as GraphQL tells it. */
 function refuseBeforehand(error: unknown, requestId: string, reportBug: ReportBug): Response {

@@ -9,6 +9,12 @@ import {
   typeFromAST,
 } from 'graphql';
 import { limits } from '../limits.ts';
+import { isDeeper } from '../storable.ts';
+
+/** A context's value may be as deep as JSON may be, and stands this far down in the variables. */
+const aboveContextValue = 4;
+
+export const areTooDeep = (variables: unknown): boolean => isDeeper(variables, limits.jsonDepth + aboveContextValue);
 
 /**
  * What is too much about the variables of an operation, as a sentence, or null. They are only counted, as far as their

@@ -14,17 +14,18 @@ import { createYoga, type Plugin } from 'graphql-yoga';
 import type { Context } from '../context.ts';
 import { limits } from '../limits.ts';
 import { schema } from '../schema/index.ts';
-import { isDeeper } from '../storable.ts';
+import type { KnownDocuments } from './known-documents.ts';
 import { maskError } from './mask-error.ts';
 import { useAuthentication } from './use-authentication.ts';
+import { useCompiledExecution } from './use-compiled-execution.ts';
 import { useMaskedErrors } from './use-masked-errors.ts';
 import { type SubscriptionSetup, useSubscriptions } from './use-subscriptions.ts';
-import { excessOf } from './variable-bounds.ts';
+import { areTooDeep, excessOf } from './variable-bounds.ts';
 
 export type Graphql = ReturnType<typeof createGraphql>;
 
-/** The GraphQL face: one schema, executed for HTTP and, through `getEnveloped`, for the REST face. */
-export const createGraphql = ({ report, ...streams }: SubscriptionSetup) =>
+/** The GraphQL face over HTTP, with all that its protocols ask for. */
+export const createGraphql = ({ report, known, ...streams }: SubscriptionSetup & { known: KnownDocuments }) =>
   createYoga<Context>({
     schema,
     graphiql: false,
@@ -36,6 +37,7 @@ export const createGraphql = ({ report, ...streams }: SubscriptionSetup) =>
     maskedErrors: { maskError: (error) => maskError(error, '', report) },
     parserAndValidationCache: true,
     plugins: [
+      useCompiledExecution(known),
       useAuthentication(),
       useMaskedErrors(report),
       useSubscriptions({ report, ...streams }),
@@ -53,7 +55,7 @@ function limitPlugins(): Plugin[] {
     },
     {
       onParams: ({ params }) => {
-        if (isDeeper(params.variables, limits.jsonDepth + aboveContextValue)) throw tooDeep('The variables are');
+        if (areTooDeep(params.variables)) throw tooDeep('The variables are');
       },
       onExecute: ({ args: { schema, document, operationName, variableValues }, setResultAndStopExecution }) => {
         const excess = excessOf(schema, getOperationAST(document, operationName), variableValues);
@@ -65,9 +67,6 @@ function limitPlugins(): Plugin[] {
     maxDirectivesPlugin({ n: limits.documentDirectives }) as Plugin,
   ];
 }
-
-/** A context's value may be as deep as JSON may be, and stands this far down in the variables. */
-const aboveContextValue = 4;
 
 function parseWithinLimits(source: string | Source, options?: ParseOptions): DocumentNode {
   const document = parseShallow(source, options);

@@ -1,4 +1,5 @@
 import qs from 'qs';
+import { readBytes } from '../http/body.ts';
 import { limits } from '../limits.ts';
 import { isDeeper } from '../storable.ts';
 import { malformedJson, payloadTooLarge, unsupportedMediaType, validationFailed } from './refusal.ts';
@@ -22,23 +23,11 @@ const repairPlus = (text: string) => (/^ \s*\d/.test(text) ? `+${text.trimStart(
  */
 export async function readBody(request: Request, maximumBytes: number): Promise<RawInput> {
   const type = (request.headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase();
-  const bytes = await readBytes(request, maximumBytes);
+  const bytes = await readBytes(request, maximumBytes, payloadTooLarge);
   if (bytes.length === 0) return {};
   if (type === 'application/json') return parseJson(decode(bytes));
   if (type === 'application/x-www-form-urlencoded') return parseForm(decode(bytes), formBody);
   throw unsupportedMediaType();
-}
-
-async function readBytes(request: Request, maximumBytes: number): Promise<Uint8Array> {
-  if (Number(request.headers.get('content-length') ?? 0) > maximumBytes) throw payloadTooLarge();
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of request.body ?? []) {
-    size += chunk.length;
-    if (size > maximumBytes) throw payloadTooLarge();
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
 }
 
 function decode(bytes: Uint8Array): string {
