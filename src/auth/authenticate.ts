@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { LRUCache } from 'lru-cache';
 import { isUuid } from '../id.ts';
 import { type CustomerRecord, customerRecord } from '../store/customer-record.ts';
@@ -19,12 +20,17 @@ interface Credential {
   expiresAt: Date | null;
 }
 
-/** Revocations and switches take effect within a second, so nothing is remembered for longer. Milliseconds. */
+/** Revocations and switches take effect within a second, so nothing is trusted for longer. Milliseconds. */
 const rememberMs = 800;
+
+/** Those in use are looked up again together, well before they would be forgotten. Milliseconds. */
+const renewMs = 350;
 
 /** Looks secrets up by their hash. A good one is remembered for less than a second, a bad one never. */
 export function createAuthenticator(store: Store, now: () => Date): Authenticator {
   const remembered = new LRUCache<string, Credential>({ max: 10_000, ttl: rememberMs });
+  const inUse = new Set<string>();
+  let renewing = false;
 
   async function recall(key: string, find: () => Promise<Credential | null>): Promise<Principal | null> {
     let credential = remembered.get(key) ?? null;
@@ -37,32 +43,57 @@ export function createAuthenticator(store: Store, now: () => Date): Authenticato
     return credential && isCurrent(credential, now()) ? credential.principal : null;
   }
 
+  /** One query for all tokens in use, where each would need its own; while the database is away, they lapse. */
+  async function renewAll(): Promise<void> {
+    renewing = true;
+    while (inUse.size > 0) {
+      await sleep(renewMs, undefined, { ref: false });
+      const tokens = [...inUse].filter((token) => remembered.has(token));
+      inUse.clear();
+      const start = performance.now();
+      const good = await findTokens(tokens).catch(() => null);
+      for (const token of good ? tokens : []) {
+        const credential = good?.get(token);
+        if (credential) remembered.set(token, credential, { start });
+        else remembered.delete(token);
+      }
+    }
+    renewing = false;
+  }
+
+  async function findTokens(tokens: string[]): Promise<Map<string, Credential>> {
+    if (tokens.length === 0) return new Map();
+    const found = await store.operator.accessToken.findMany({
+      where: { OR: tokens.map(keyOfToken), revokedAt: null },
+      include: { customer: customerRecord },
+    });
+    const byHash = new Map(found.map((row) => [hashKey(row.hash), credentialOf(row)]));
+    return new Map(
+      tokens.flatMap((token) => {
+        const credential = byHash.get(hashKey(hashSecret(token)));
+        return credential ? [[token, credential]] : [];
+      }),
+    );
+  }
+
   return {
     accessToken: async (token) => {
-      const customerId = customerOfSecret(accessTokenPrefix, token);
-      if (!customerId) return null;
-      const hash = hashSecret(token);
-      return recall(hash.toString('base64'), async () => {
+      const principal = await recall(token, async () => {
+        if (!customerOfSecret(accessTokenPrefix, token)) return null;
         const found = await store.operator.accessToken.findUnique({
-          where: { customerId_hash: { customerId, hash }, revokedAt: null },
+          where: { customerId_hash: keyOfToken(token), revokedAt: null },
           include: { customer: customerRecord },
         });
-        return found && credential(found.customer, found.scopes, found.expiresAt);
+        return found && credentialOf(found);
       });
+      if (principal) inUse.add(token);
+      if (!renewing && inUse.size > 0) void renewAll();
+      return principal;
     },
     goodTokens: async (tokens) => {
-      const found = await store.operator.accessToken.findMany({
-        where: { OR: tokens.map(keyOfToken), revokedAt: null },
-        include: { customer: customerRecord },
-      });
-      const byHash = new Map(
-        found.map((row) => [hashKey(row.hash), credential(row.customer, row.scopes, row.expiresAt)]),
-      );
+      const found = await findTokens(tokens);
       return new Map(
-        tokens.flatMap((token) => {
-          const known = byHash.get(hashKey(hashSecret(token)));
-          return known && isCurrent(known, now()) ? [[token, known.principal]] : [];
-        }),
+        [...found].flatMap(([token, known]) => (isCurrent(known, now()) ? [[token, known.principal]] : [])),
       );
     },
     contextToken: async (token, secret) => {
@@ -90,6 +121,9 @@ const keyOfToken = (token: string) => ({
   customerId: customerOfSecret(accessTokenPrefix, token) ?? '',
   hash: hashSecret(token),
 });
+
+const credentialOf = (row: { customer: CustomerRecord; scopes: string[]; expiresAt: Date | null }) =>
+  credential(row.customer, row.scopes, row.expiresAt);
 
 const credential = (customer: CustomerRecord, scopes: string[], expiresAt: Date | null): Credential => ({
   principal: { customer, scopes },
