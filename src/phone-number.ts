@@ -4,6 +4,7 @@ import {
   type PhoneNumber as Parsed,
   parsePhoneNumberFromString,
 } from 'libphonenumber-js/max';
+import { LRUCache } from 'lru-cache';
 
 /** How a number was understood, in a customer's country. */
 export interface PhoneNumber {
@@ -36,8 +37,21 @@ const hiddenWords =
 /** One numbering plan with several country codes: overseas numbers are dialled like mainland ones. */
 const frenchPlan: CountryCode[] = ['FR', 'RE', 'GP', 'MQ', 'GF', 'PM'];
 
+/** A number that rings is read again when it is shown, when its context is kept, and when its call is logged. */
+const readLately = new LRUCache<string, Readonly<PhoneNumber>>({ max: 5000 });
+const longestKept = 80;
+
 /** Understands a number as a phone system sends it. Never throws: what cannot be read is `unknown`. */
-export function readPhoneNumber(text: string, country: string): PhoneNumber {
+export function readPhoneNumber(text: string, country: string): Readonly<PhoneNumber> {
+  const key = `${country} ${text}`;
+  const known = readLately.get(key);
+  if (known) return known;
+  const number = Object.freeze(read(text, country));
+  if (key.length <= longestKept) readLately.set(key, number);
+  return number;
+}
+
+function read(text: string, country: string): PhoneNumber {
   const sent = text.trim();
   const bare = withoutAddress(sent.normalize('NFKC'));
   const digits = bare.replace(/\D/g, '');
