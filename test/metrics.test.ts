@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { countDeliveries } from '../src/domain/delivery-count.ts';
 import { createMetrics } from '../src/metrics.ts';
+import { fails, newCrmCustomer } from './support/crms.ts';
 import { newPerson } from './support/person.ts';
 import { logCalls, newContact, paths } from './support/rest.ts';
 import { newCustomer, rest, serve, store } from './support/world.ts';
@@ -10,7 +11,7 @@ const token = 'scraper-0123456789';
 const watched = (count = () => countDeliveries(store)) =>
   serve({ metrics: createMetrics({ token, countDeliveries: count }) });
 
-type App = ReturnType<typeof serve>;
+type App = Pick<ReturnType<typeof serve>, 'fetch'>;
 
 const scrape = (app: App, authorization = `Bearer ${token}`) =>
   app.fetch(new Request('http://test.local/metrics', { headers: { authorization } }));
@@ -89,9 +90,11 @@ describe('figures of operation', () => {
   });
 
   test('tell how many deliveries wait', async () => {
-    const app = watched();
+    const metrics = createMetrics({ token, countDeliveries: () => countDeliveries(store) });
+    const customer = await newCrmCustomer({ crm: { logPhoneCall: fails } }, { metrics });
+    const { app } = customer;
     const { pending = 0, dead = 0 } = await countDeliveries(store);
-    await logCalls(await newCustomer({ app }), {});
+    await logCalls(customer, {});
     const waiting = await samples(app, 'crm_lookup_deliveries');
     expect(Object.keys(waiting)).toEqual(['state="pending"', 'state="dead"']);
     expect(waiting['state="pending"']).toBeGreaterThan(0);

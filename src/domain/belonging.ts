@@ -8,17 +8,15 @@ export const clockSkewMs = 5 * minute;
 /** How long ago a call may have begun that tells neither its start nor its length. */
 const unknownLengthMs = 120 * minute;
 
-type Call = Pick<
-  PhoneCallModel,
-  'id' | 'startTime' | 'endTime' | 'durationSeconds' | 'createdAt' | 'callContextId' | 'contextData'
->;
+type Timed = Pick<PhoneCallModel, 'startTime' | 'endTime' | 'durationSeconds' | 'createdAt'>;
+type Call = Timed & Pick<PhoneCallModel, 'id' | 'callContextId' | 'contextData'>;
 type Context = Pick<CallContextModel, 'id' | 'anchorTime' | 'startTime' | 'startTimeReference' | 'phoneCallId'>;
 
 /** A logged call, and when it began by the clock of whoever sent its call-level context, if that told. */
 export type Announced<C> = C & { contextStart: Date | null };
 
 /** When a call ran, as far as it is told; what is not told is bounded by the moment of its report. */
-export function callSpan(call: Call): { start: number; end: number; startKnown: boolean } {
+export function callSpan(call: Timed): { start: number; end: number; startKnown: boolean } {
   const length = (call.durationSeconds ?? 0) * 1000;
   const told = call.startTime?.getTime() ?? (call.endTime && call.endTime.getTime() - length);
   const end = call.endTime?.getTime() ?? (told ? told + length : call.createdAt.getTime());
@@ -35,7 +33,7 @@ function contextSpan(call: Announced<Call>): Span {
 }
 
 /** Between which moments a context must be anchored to belong to a call at all. */
-export function contextWindow(call: Call): { from: Date; to: Date } {
+export function contextWindow(call: Timed): { from: Date; to: Date } {
   const { start, end, startKnown } = callSpan(call);
   const earliest = startKnown ? start - clockSkewMs : end - unknownLengthMs;
   return { from: new Date(earliest), to: new Date(end + clockSkewMs) };

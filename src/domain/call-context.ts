@@ -5,7 +5,6 @@ import type { CallDirection, SegmentDnType, StartTimeReference } from '../store/
 import type { CallContextModel, PhoneCallModel } from '../store/prisma/models.ts';
 import { type Announced, chooseCall, chooseContexts, contextWindow } from './belonging.ts';
 import type { Customer } from './customer.ts';
-import { lockSubject } from './once.ts';
 import { asColumns, insertRow, later } from './row.ts';
 import { wholeSecond } from './time.ts';
 import { inTransaction, type Transaction } from './transaction.ts';
@@ -33,8 +32,7 @@ const sameContext = "interval '2 minutes'";
  */
 export async function upsertCallContext(customer: Customer, input: UpsertCallContextInput) {
   const report = readReport(customer, input);
-  return inTransaction(customer, report.numberExternal, async (rows) => {
-    await lockSubject(rows, [report.numberExternal]);
+  return inTransaction(customer, [[report.numberExternal]], async (rows) => {
     const [same] = await rows.rows(
       findSame,
       report.direction,
@@ -157,11 +155,14 @@ const mergeContext = statement<CallContext>(`
   WHERE kept.customer_id = $1 AND kept.id = $2
   RETURNING kept.*`);
 
-const findNear = statement<CallContext>(`
+/** The contexts that can belong to a call, as SQL. */
+export const nearContexts = (direction: string, number: string, from: string, to: string) => `
   SELECT * FROM call_contexts
-  WHERE customer_id = $1 AND direction = $2::call_direction AND number_external = $3
-    AND anchor_time BETWEEN $4 AND $5 AND (phone_call_id IS NULL OR start_time_reference = 'SEGMENT')
-  ORDER BY anchor_time, id`);
+  WHERE customer_id = $1 AND direction = ${direction} AND number_external = ${number}
+    AND anchor_time BETWEEN ${from} AND ${to} AND (phone_call_id IS NULL OR start_time_reference = 'SEGMENT')`;
+
+const findNear = statement<CallContext>(`
+  ${nearContexts('$2::call_direction', '$3', '$4', '$5')} ORDER BY anchor_time, id`);
 
 const announcedCalls = `
   SELECT call.*, context.start_time AS context_start

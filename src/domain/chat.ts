@@ -2,14 +2,13 @@ import { v7 as uuid } from 'uuid';
 import { badInput, DomainError } from '../errors.ts';
 import { isPlaceholderId } from '../id.ts';
 import { readPhoneNumber } from '../phone-number.ts';
-import { type CustomerRows, statement } from '../store/customer-store.ts';
+import { statement } from '../store/customer-store.ts';
 import type { ChatModel } from '../store/prisma/models.ts';
-import { attributeAgent } from './agent.ts';
-import { contactOf } from './contact-of.ts';
 import type { Customer } from './customer.ts';
-import { createDeliveries } from './delivery.ts';
+import { deliveriesOf } from './delivery.ts';
+import { findTwin, insertLogged, look, type People } from './logging.ts';
 import { logOnce } from './once.ts';
-import { asColumns, fillRow, insertRow } from './row.ts';
+import { asColumns, fillRow, withColumnNames } from './row.ts';
 import { secondsBetween, wholeSecond } from './time.ts';
 
 export type Chat = ChatModel;
@@ -46,26 +45,22 @@ export async function logChat(customer: Customer, input: LogChatInput) {
   }
   const report = readReport(customer, input);
   const { numberSent: _, ...payload } = report;
-  const { row, replayed } = await logOnce<Chat>(
+  const { row, replayed } = await logOnce<Chat, People>(
     customer,
     { operation: 'logChat', idempotencyKey: input.idempotencyKey ?? null, payload, subject: ['chat', report.party] },
     {
       byId: async (rows, id) => (await rows.rows(chatById, id))[0],
-      twin: async (rows) => (await rows.rows(findTwin, report.party, report.startTime, customer.now()))[0],
-      insert: async (rows) => {
+      look: (rows) => look(rows, findTwinChat, whatToLookFor(customer, report)),
+      insert: async (rows, people) => {
         const now = customer.now();
-        const people = await peopleOf(rows, customer, report);
-        const [chat] = await rows.rows(
-          insertChat,
-          asColumns({ ...report, ...people, id: uuid(), createdAt: now, updatedAt: now }),
-        );
-        const stored = chat as Chat;
-        await createDeliveries(rows, customer, { chatId: stored.id });
-        rows.happened('chatLogged', stored.id);
-        return stored;
+        const row = { ...report, ...people, id: uuid(), createdAt: now, updatedAt: now };
+        const deliveries = (await deliveriesOf(customer, { chat: row as unknown as Chat })).map(withColumnNames);
+        const [chat] = await rows.rows(insertChat, asColumns(row), JSON.stringify(deliveries));
+        rows.happened('chatLogged', row.id);
+        return chat as Chat;
       },
-      complete: async (rows, twin) => {
-        const row = { ...report, ...(await peopleOf(rows, customer, report)), updatedAt: customer.now() };
+      complete: async (rows, twin, people) => {
+        const row = { ...report, ...people, updatedAt: customer.now() };
         const [completed] = await rows.rows(fillChat, twin.id, asColumns(row));
         return completed ?? twin;
       },
@@ -97,39 +92,27 @@ function readReport({ defaultCountry }: Customer, input: LogChatInput) {
 
 type Report = ReturnType<typeof readReport>;
 
-/** Whom the chat was with, and to whom it is attributed. */
-async function peopleOf(rows: CustomerRows, customer: Customer, report: Report) {
-  const {
-    entityId,
-    numberExternal: number,
-    email,
-    agent: extension,
-    agentEmail,
-    agentFirstName,
-    agentLastName,
-  } = report;
+function whatToLookFor(customer: Customer, report: Report) {
+  const { entityId, numberExternal: number, email, agent: extension, party, startTime } = report;
+  const { agentEmail, agentFirstName: firstName, agentLastName: lastName } = report;
   return {
-    contactId: await contactOf(customer, rows, { entityId, number, email }),
-    agentKey: await attributeAgent(rows, {
-      email: agentEmail,
-      extension,
-      firstName: agentFirstName,
-      lastName: agentLastName,
-    }),
+    customer,
+    otherEnd: { entityId, number, email },
+    agent: { email: agentEmail, extension, firstName, lastName },
+    naturalKey: [party, startTime, customer.now()],
   };
 }
 
-const insertChat = statement<Chat>(insertRow('chats'));
+const insertChat = insertLogged<Chat>('chats', 'chat_id');
 
 const chatById = statement<Chat>('SELECT * FROM chats WHERE customer_id = $1 AND id = $2');
 
 /** The chat that a report repeats: the same start second, or, where neither has a start, reported within two minutes. */
-const findTwin = statement<Chat>(`
-  SELECT * FROM chats
-  WHERE customer_id = $1 AND party = $2
-    AND (start_time = $3 OR (start_time IS NULL AND $3 IS NULL AND created_at > $4::timestamptz - interval '2 minutes'))
-  ORDER BY created_at DESC
-  LIMIT 1`);
+const findTwinChat = findTwin<Chat>(
+  'chats',
+  `party = $6
+    AND (start_time = $7 OR (start_time IS NULL AND $7 IS NULL AND created_at > $8::timestamptz - interval '2 minutes'))`,
+);
 
 const completable = [
   'endTime',

@@ -2,20 +2,30 @@ import { isUuid } from '../id.ts';
 import { type CustomerRows, statement } from '../store/customer-store.ts';
 import type { Customer } from './customer.ts';
 
-/**
- * With whom a call or chat was: the contact that it names, if it is one of ours; else the only one that has the
- * number, or the email. Null when there is none, or several.
- */
-export async function contactOf(
-  { integrations }: Customer,
-  rows: CustomerRows,
-  { entityId, number, email }: { entityId: string | null; number?: string | null; email?: string | null },
-): Promise<string | null> {
-  if (!integrations.some((integration) => integration.connector === 'native')) return null;
-  const named = entityId && isUuid(entityId) ? entityId : null;
-  const [found] = await rows.rows(findContactOf, named, number ?? null, email?.toLowerCase() ?? null);
-  return found?.id ?? null;
+/** What a report tells of the person at the other end. */
+export interface OtherEnd {
+  entityId: string | null;
+  number?: string | null | undefined;
+  email?: string | null | undefined;
 }
+
+/** The values of `contactOf`; a customer without contacts of our own has nobody. */
+export function contactValues({ integrations }: Customer, { entityId, number, email }: OtherEnd) {
+  if (!integrations.some((integration) => integration.connector === 'native')) return [null, null, null];
+  return [entityId && isUuid(entityId) ? entityId : null, number ?? null, email?.toLowerCase() ?? null];
+}
+
+/**
+ * With whom a call or chat was, as SQL: the contact that it names, if it is one of ours; else the only one that has
+ * the number, or the email. Null when there is none, or several.
+ */
+export const contactOf = (named: string, number: string, email: string) => `coalesce(
+    (SELECT id FROM contacts WHERE customer_id = $1 AND id = ${named}::uuid),
+    (SELECT CASE WHEN count(DISTINCT contact_id) = 1 THEN min(contact_id::text)::uuid END FROM contact_numbers
+     WHERE customer_id = $1 AND tail = right(ltrim(${number}::text, '+'), 7) AND canonical = ${number}),
+    (SELECT CASE WHEN count(*) = 1 THEN min(id::text)::uuid END FROM contacts
+     WHERE customer_id = $1 AND email_key = ${email}::text)
+  )`;
 
 /** Gives a new contact the calls and chats of its numbers and email that are still nobody's, unless somebody shares them. */
 export async function adoptHistory(
@@ -25,15 +35,6 @@ export async function adoptHistory(
   await rows.rows(adoptCalls, contact.id, contact.numbers);
   await rows.rows(adoptChats, contact.id, contact.numbers, contact.email?.toLowerCase() ?? null);
 }
-
-const findContactOf = statement<{ id: string | null }>(`
-  SELECT coalesce(
-    (SELECT id FROM contacts WHERE customer_id = $1 AND id = $2::uuid),
-    (SELECT CASE WHEN count(DISTINCT contact_id) = 1 THEN min(contact_id::text)::uuid END FROM contact_numbers
-     WHERE customer_id = $1 AND tail = right(ltrim($3::text, '+'), 7) AND canonical = $3),
-    (SELECT CASE WHEN count(*) = 1 THEN min(id::text)::uuid END FROM contacts
-     WHERE customer_id = $1 AND email_key = $4::text)
-  ) AS id`);
 
 /** Of some numbers, those that no other contact has. */
 const unshared = (numbers: string) => `

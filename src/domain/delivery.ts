@@ -3,29 +3,27 @@ import { badInput, DomainError } from '../errors.ts';
 import { isUuid } from '../id.ts';
 import { type CustomerRows, statement } from '../store/customer-store.ts';
 import type { DeliveryState } from '../store/prisma/enums.ts';
+import type { ChatModel, PhoneCallModel } from '../store/prisma/models.ts';
 import type { Customer } from './customer.ts';
 
-/** Puts down that a stored call or chat is to be pushed to every integration that logs it, in the same transaction. */
-export async function createDeliveries(
-  rows: CustomerRows,
-  { integrations, now }: Customer,
-  report: { phoneCallId: string } | { chatId: string },
-): Promise<void> {
-  const call = 'phoneCallId' in report ? report.phoneCallId : null;
-  const chat = 'chatId' in report ? report.chatId : null;
-  const logging = integrations.filter(({ callLogging, chatLogging, connection }) =>
-    call ? callLogging && connection.logPhoneCall : chatLogging && connection.logChat,
-  );
-  if (logging.length === 0) return;
-  const ids = logging.map(() => uuid());
-  await rows.rows(
-    insertDeliveries,
-    ids,
-    logging.map(({ id }) => id),
-    call,
-    chat,
-    now(),
-  );
+/**
+ * One delivery, as a row, for every integration that logs what is being stored. Our own journal is that stored row
+ * itself, so its delivery has arrived with it; all others are still to be pushed.
+ */
+export async function deliveriesOf(
+  { integrations }: Customer,
+  report: { call: PhoneCallModel } | { chat: ChatModel },
+): Promise<object[]> {
+  const deliveries = integrations.map(async ({ id, callLogging, chatLogging, connection, outside }) => {
+    const log =
+      'call' in report
+        ? callLogging && connection.logPhoneCall && (() => connection.logPhoneCall?.(report.call))
+        : chatLogging && connection.logChat && (() => connection.logChat?.(report.chat));
+    if (!log) return null;
+    const delivery = { id: uuid(), integrationId: id, state: 'PENDING', attempts: 0 };
+    return outside ? delivery : { ...delivery, state: 'DELIVERED', attempts: 1, ...(await log()) };
+  });
+  return (await Promise.all(deliveries)).filter((delivery) => delivery !== null);
 }
 
 /** Tries a delivery again from the beginning, dead or not. Throws `NOT_FOUND`, or `BAD_USER_INPUT` if it has arrived. */
@@ -65,11 +63,6 @@ export interface Outcome {
 /** Puts down how attempts ended. */
 export const recordOutcomes = (rows: CustomerRows, outcomes: Outcome[], now: Date) =>
   rows.rows(recordDeliveries, JSON.stringify(outcomes), now);
-
-const insertDeliveries = statement<never>(`
-  INSERT INTO deliveries (customer_id, id, integration_id, phone_call_id, chat_id, due_at, created_at, updated_at)
-  SELECT $1, id, integration_id, $4::uuid, $5::uuid, $6, $6, $6
-  FROM unnest($2::uuid[], $3::uuid[]) AS delivery (id, integration_id)`);
 
 const reviveDeliveries = statement<{ id: string }>(`
   UPDATE deliveries SET state = 'PENDING', attempts = 0, uncertain = 0, due_at = $3, updated_at = $3

@@ -1,8 +1,8 @@
 import { v4 as randomId } from 'uuid';
 import { type CustomerRows, statement } from '../store/customer-store.ts';
 import type { Customer } from './customer.ts';
-import { lockSubject } from './once.ts';
 import { identify, type Person, type PersonKey, type PersonRows, rowsOf } from './person.ts';
+import { lockOf, lockSubject } from './transaction.ts';
 
 /** How much of a person was erased. */
 export interface Erased {
@@ -22,7 +22,7 @@ export async function erasePerson(
   customer: Pick<Customer, 'store' | 'defaultCountry' | 'now'>,
   key: PersonKey,
 ): Promise<Erased> {
-  return customer.store.transaction('erasure', async (rows) => {
+  return customer.store.transaction([lockOf(['erasure'])], async (rows) => {
     const person = await identify(rows, customer.defaultCountry, key);
     for (const subject of subjectsOf(person)) await lockSubject(rows, subject);
     const found = await rowsOf(rows, person);

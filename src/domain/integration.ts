@@ -9,7 +9,7 @@ import type { IntegrationModel } from '../store/prisma/models.ts';
 import { givenConfiguration, sealConfiguration } from './connection.ts';
 import type { Customer } from './customer.ts';
 import { findKind, type IntegrationSettings, integrationSettings } from './integration-settings.ts';
-import { lockSubject } from './once.ts';
+import { lockOf } from './transaction.ts';
 
 type Maybe<T> = T | null | undefined;
 
@@ -149,8 +149,7 @@ function placed(order: string[], id: string, position: number): string[] {
 
 /** Changes integrations while nobody else does; the work answers their new order. */
 async function arrange(customer: Customer, work: (rows: CustomerRows, order: string[]) => Promise<string[]>) {
-  await customer.store.transaction('integrations', async (rows) => {
-    await lockSubject(rows, ['integrations']);
+  await customer.store.transaction([lockOf(['integrations'])], async (rows) => {
     const order = await rows.rows(readOrder);
     await rows.rows(
       storeOrder,

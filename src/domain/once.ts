@@ -12,14 +12,14 @@ interface Stored {
 }
 
 /** How one kind of report is found again, stored, and completed. */
-export interface OnceSteps<Row extends Stored> {
+export interface OnceSteps<Row extends Stored, Known> {
   /** The row with this id. */
   byId(rows: CustomerRows, id: string): Promise<Row | undefined>;
-  /** The row that this report repeats, by its natural key. */
-  twin(rows: CustomerRows): Promise<Row | undefined>;
-  insert(rows: Transaction): Promise<Row>;
+  /** The row that this report repeats, by its natural key, and what else is to be known before anything is stored. */
+  look(rows: Transaction): Promise<{ twin: Row | undefined; known: Known }>;
+  insert(rows: Transaction, known: Known): Promise<Row>;
   /** Gives the row what the repeat knows and it did not; never overwrites. */
-  complete(rows: Transaction, twin: Row): Promise<Row>;
+  complete(rows: Transaction, twin: Row, known: Known): Promise<Row>;
 }
 
 export interface OnceReport {
@@ -36,30 +36,26 @@ export interface OnceReport {
  * Stores a report exactly once: in one transaction, under a lock on its subject, so that concurrent repeats find the
  * first one. Throws `BAD_USER_INPUT` when the key stands for another payload; then nothing is stored.
  */
-export function logOnce<Row extends Stored>(
+export function logOnce<Row extends Stored, Known>(
   customer: Customer,
   report: OnceReport,
-  steps: OnceSteps<Row>,
+  steps: OnceSteps<Row, Known>,
 ): Promise<{ row: Row; replayed: boolean }> {
   const { operation, idempotencyKey, subject } = report;
-  return inTransaction(customer, subject.join(' '), async (rows) => {
-    // The key first, then the subject: everybody takes them in this order, so nobody waits in a circle.
-    if (idempotencyKey) await rows.rows(lock, digest(operation, idempotencyKey).readBigInt64BE());
-    await lockSubject(rows, subject);
+  // The key first, then the subject: everybody takes them in this order, so nobody waits in a circle.
+  const subjects = idempotencyKey ? [[operation, idempotencyKey], subject] : [subject];
+  return inTransaction(customer, subjects, async (rows) => {
     const payloadHash = digest(presentFields(report.payload));
-    const known = idempotencyKey ? await recallKey(rows, report, payloadHash, customer.now()) : null;
-    const twin = (known && (await steps.byId(rows, known))) ?? (await steps.twin(rows));
-    const row = twin ? await steps.complete(rows, twin) : await steps.insert(rows);
-    if (idempotencyKey && !known) {
+    const remembered = idempotencyKey ? await recallKey(rows, report, payloadHash, customer.now()) : null;
+    const found = await steps.look(rows);
+    const twin = (remembered && (await steps.byId(rows, remembered))) ?? found.twin;
+    const row = twin ? await steps.complete(rows, twin, found.known) : await steps.insert(rows, found.known);
+    if (idempotencyKey && !remembered) {
       await rows.rows(rememberKey, operation, idempotencyKey, payloadHash, row.id, customer.now());
     }
     return { row, replayed: twin !== undefined };
   });
 }
-
-/** Holds back everybody else who works on the same subject of this customer, until the transaction ends. */
-export const lockSubject = (rows: CustomerRows, subject: string[]) =>
-  rows.rows(lock, digest(...subject).readBigInt64BE());
 
 async function recallKey(
   rows: CustomerRows,
@@ -83,10 +79,6 @@ const presentFields = (payload: object) =>
   Object.entries(payload)
     .filter(([, value]) => value !== null && value !== undefined)
     .sort(([a], [b]) => (a < b ? -1 : 1));
-
-const lock = statement<never>(
-  'SELECT pg_advisory_xact_lock(hashtextextended($1::uuid::text, $2::bigint)) AS customer_id',
-);
 
 const findKey = statement<{ payloadHash: Buffer; resultId: string }>(`
   SELECT payload_hash, result_id FROM idempotency_keys

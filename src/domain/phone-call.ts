@@ -1,17 +1,17 @@
 import { v7 as uuid } from 'uuid';
 import { DomainError } from '../errors.ts';
 import { isPlaceholderId } from '../id.ts';
-import { type CustomerRows, statement } from '../store/customer-store.ts';
+import { statement } from '../store/customer-store.ts';
 import type { CallDirection, CallStatus } from '../store/prisma/enums.ts';
 import type { PhoneCallModel } from '../store/prisma/models.ts';
-import { attributeAgent } from './agent.ts';
-import { attachContexts } from './call-context.ts';
+import { contextWindow } from './belonging.ts';
+import { attachContexts, nearContexts } from './call-context.ts';
 import { callNumbers, type SentNumbers } from './call-numbers.ts';
-import { contactOf } from './contact-of.ts';
 import type { Customer } from './customer.ts';
-import { createDeliveries } from './delivery.ts';
+import { deliveriesOf } from './delivery.ts';
+import { findTwin, insertLogged, look, type People } from './logging.ts';
 import { logOnce } from './once.ts';
-import { asColumns, fillRow, insertRow } from './row.ts';
+import { asColumns, fillRow, withColumnNames } from './row.ts';
 import { secondsBetween, wholeSecond } from './time.ts';
 import type { Transaction } from './transaction.ts';
 
@@ -53,7 +53,7 @@ export async function logPhoneCall(customer: Customer, input: LogPhoneCallInput)
   }
   const report = readReport(customer, input);
   const { numbersSent: _, ...payload } = report;
-  const { row, replayed } = await logOnce<PhoneCall>(
+  const { row, replayed } = await logOnce<PhoneCall, People>(
     customer,
     {
       operation: 'logPhoneCall',
@@ -63,9 +63,9 @@ export async function logPhoneCall(customer: Customer, input: LogPhoneCallInput)
     },
     {
       byId: async (rows, id) => (await rows.rows(callById, id))[0],
-      twin: async (rows) => (await rows.rows(findTwin, ...naturalKey(report), customer.now()))[0],
-      insert: (rows) => insertCall(rows, customer, report),
-      complete: (rows, twin) => completeCall(rows, customer, report, twin),
+      look: (rows) => look(rows, findTwinCall, whatToLookFor(customer, report)),
+      insert: (rows, people) => insertCall(rows, customer, { ...report, ...people }),
+      complete: (rows, twin, people) => completeCall(rows, customer, { ...report, ...people }, twin),
     },
   );
   return { call: row, replayed };
@@ -89,32 +89,36 @@ function readReport({ defaultCountry }: Customer, input: LogPhoneCallInput) {
 
 type Report = ReturnType<typeof readReport>;
 
-const naturalKey = (report: Report) => [
-  report.direction,
-  report.numberExternal,
-  report.numberInternal,
-  report.startTime,
-];
+function whatToLookFor(customer: Customer, report: Report) {
+  const { entityId, direction, numberExternal: number, numberInternal, startTime } = report;
+  const { agentEmail: email, agentFirstName: firstName, agentLastName: lastName } = report;
+  const extension = numberInternal === 'anonymous' ? null : numberInternal;
+  return {
+    customer,
+    otherEnd: { entityId, number },
+    agent: { email, extension, firstName, lastName },
+    naturalKey: [direction, number, numberInternal, startTime, customer.now()],
+  };
+}
 
-async function insertCall(rows: Transaction, customer: Customer, report: Report): Promise<PhoneCall> {
+async function insertCall(rows: Transaction, customer: Customer, report: Report & People): Promise<PhoneCall> {
   const now = customer.now();
-  const people = await peopleOf(rows, customer, report);
-  const row = { ...report, ...people, id: uuid(), createdAt: now, updatedAt: now };
-  const [call] = await rows.rows(insertPhoneCall, asColumns(row));
-  const stored = call as PhoneCall;
-  await createDeliveries(rows, customer, { phoneCallId: stored.id });
-  rows.happened('phoneCallLogged', stored.id);
-  return attachContexts(rows, stored, now);
+  const row = { ...report, id: uuid(), createdAt: now, updatedAt: now };
+  const deliveries = (await deliveriesOf(customer, { call: row as unknown as PhoneCall })).map(withColumnNames);
+  const { from, to } = contextWindow(row);
+  const [stored] = await rows.rows(insertPhoneCall, asColumns(row), JSON.stringify(deliveries), from, to);
+  const { hasContexts, ...call } = stored as PhoneCall & { hasContexts: boolean };
+  rows.happened('phoneCallLogged', call.id);
+  return hasContexts ? attachContexts(rows, call, now) : call;
 }
 
 async function completeCall(
   rows: Transaction,
   customer: Customer,
-  report: Report,
+  report: Report & People,
   twin: PhoneCall,
 ): Promise<PhoneCall> {
-  const people = await peopleOf(rows, customer, report);
-  const row = { ...report, ...people, updatedAt: customer.now() };
+  const row = { ...report, updatedAt: customer.now() };
   const [completed] = await rows.rows(fillPhoneCall, twin.id, asColumns(row));
   if (!completed) return twin;
   rows.happened('phoneCallUpdated', twin.id);
@@ -122,32 +126,18 @@ async function completeCall(
   return lengthWasKnown ? completed : attachContexts(rows, completed, row.updatedAt);
 }
 
-/** Whom the call was with, and to whom it is attributed. */
-async function peopleOf(rows: CustomerRows, customer: Customer, report: Report) {
-  const { entityId, numberExternal: number, numberInternal, agentEmail, agentFirstName, agentLastName } = report;
-  const extension = numberInternal === 'anonymous' ? null : numberInternal;
-  return {
-    contactId: await contactOf(customer, rows, { entityId, number }),
-    agentKey: await attributeAgent(rows, {
-      email: agentEmail,
-      extension,
-      firstName: agentFirstName,
-      lastName: agentLastName,
-    }),
-  };
-}
-
-const insertPhoneCall = statement<PhoneCall>(insertRow('phone_calls'));
+const insertPhoneCall = insertLogged<PhoneCall & { hasContexts: boolean }>('phone_calls', 'phone_call_id', [
+  `EXISTS (${nearContexts('logged.direction', 'logged.number_external', '$4', '$5')}) AS has_contexts`,
+]);
 
 const callById = statement<PhoneCall>('SELECT * FROM phone_calls WHERE customer_id = $1 AND id = $2');
 
 /** The call that a report repeats: the same start second, or, where neither has a start, reported within two minutes. */
-const findTwin = statement<PhoneCall>(`
-  SELECT * FROM phone_calls
-  WHERE customer_id = $1 AND direction = $2::call_direction AND number_external = $3 AND number_internal = $4
-    AND (start_time = $5 OR (start_time IS NULL AND $5 IS NULL AND created_at > $6::timestamptz - interval '2 minutes'))
-  ORDER BY created_at DESC
-  LIMIT 1`);
+const findTwinCall = findTwin<PhoneCall>(
+  'phone_calls',
+  `direction = $6::call_direction AND number_external = $7 AND number_internal = $8
+    AND (start_time = $9 OR (start_time IS NULL AND $9 IS NULL AND created_at > $10::timestamptz - interval '2 minutes'))`,
+);
 
 /** What a repeat may add; what is known already is never overwritten. */
 const completable = [

@@ -1,6 +1,8 @@
 /** The names of a row as columns, for statements that take a whole row as JSON. */
-export const asColumns = (row: object): string =>
-  JSON.stringify(Object.fromEntries(Object.entries(row).map(([name, value]) => [columnName(name), value])));
+export const asColumns = (row: object): string => JSON.stringify(withColumnNames(row));
+
+export const withColumnNames = (row: object): object =>
+  Object.fromEntries(Object.entries(row).map(([name, value]) => [columnName(name), value]));
 
 export const columnName = (name: string) => name.replace(/[A-Z0-9]+/g, (upper) => `_${upper.toLowerCase()}`);
 

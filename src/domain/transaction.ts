@@ -1,5 +1,6 @@
+import { digest } from '../digest.ts';
 import type { EventKind, Notice } from '../events/event-bus.ts';
-import type { CustomerRows } from '../store/customer-store.ts';
+import { type CustomerRows, statement } from '../store/customer-store.ts';
 import type { Customer } from './customer.ts';
 import { createWebhookDeliveries } from './webhook-delivery.ts';
 
@@ -9,19 +10,34 @@ export interface Transaction extends CustomerRows {
   happened(kind: EventKind, id: string): void;
 }
 
-/** Runs the work in one transaction, when it is its turn to write, and then tells what happened in it. */
+/** What holds back everybody else who works on the same subject of a customer. */
+export const lockOf = (subject: string[]): bigint => digest(...subject).readBigInt64BE();
+
+/** Takes a lock that was not known when the transaction began, and holds it until its end. */
+export const lockSubject = (rows: CustomerRows, subject: string[]) => rows.rows(lock, lockOf(subject));
+
+const lock = statement<never>(
+  'SELECT pg_advisory_xact_lock(hashtextextended($1::uuid::text, $2::bigint)) AS customer_id',
+);
+
+/**
+ * Runs the work in one transaction under locks on these subjects, taken in this order, when it is its turn to write;
+ * and then tells what happened in it.
+ */
 export async function inTransaction<Result>(
   customer: Customer,
-  subject: string,
+  subjects: string[][],
   work: (rows: Transaction) => Promise<Result>,
 ): Promise<Result> {
   const notices = new Map<string, Notice>();
-  const result = await customer.write(() =>
-    customer.store.transaction(subject, async (rows) => {
+  const result = await customer.store.transaction(
+    subjects.map(lockOf),
+    async (rows) => {
       const done = await work({ ...rows, happened: (kind, id) => void notices.set(`${kind} ${id}`, { kind, id }) });
       await createWebhookDeliveries(rows, customer, [...notices.values()]);
       return done;
-    }),
+    },
+    customer.write,
   );
   customer.events.publish(customer.id, [...notices.values()]);
   return result;

@@ -43,11 +43,16 @@ export interface CustomerStore {
   /** Runs one statement; its columns come back in camel case. */
   rows<Row>(query: Statement<Row>, ...values: unknown[]): Promise<Row[]>;
   /**
-   * Runs the work in one transaction; commits when it resolves, undoes everything when it throws. Those of this
-   * process that name the same subject wait in line before they take a connection, as they would wait for each other
-   * on it.
+   * Runs the work in one transaction; commits when it resolves, undoes everything when it throws. Transactions of this
+   * customer that name a lock in common run after each other, in whichever process; those of this process wait in line
+   * for the last one before they take a connection, as they would wait for each other on it. Locks are taken in the
+   * order in which they stand. At the head of its line, `begin` says when there is room for one more.
    */
-  transaction<Result>(subject: string, work: (transaction: CustomerRows) => Promise<Result>): Promise<Result>;
+  transaction<Result>(
+    locks: bigint[],
+    work: (transaction: CustomerRows) => Promise<Result>,
+    begin?: (transaction: () => Promise<Result>) => Promise<Result>,
+  ): Promise<Result>;
 }
 
 export type CustomerRows = Pick<CustomerStore, 'customerId' | 'rows'>;
@@ -83,7 +88,7 @@ export function openCustomerStore(customerId: string, options: CustomerStoreOpti
         throw asUnavailable(error);
       });
     const names = fields.map(({ name }) => camelCase(name));
-    return rows.map((row) => Object.fromEntries(names.map((name, index) => [name, row[index]])) as Row);
+    return rows.map((row) => named(names, row) as Row);
   };
   let bound: CustomerPrisma | undefined;
   return {
@@ -96,20 +101,34 @@ export function openCustomerStore(customerId: string, options: CustomerStoreOpti
     seal: (text, place) => options.seals.seal(text, `${customerId} ${place}`),
     unseal: (sealed, place) => options.seals.unseal(sealed, `${customerId} ${place}`),
     rows: (query, ...values) => run(query.pool === 'reports' ? reports : pool, query, values),
-    transaction: (subject, work) =>
-      options.lines(`${customerId} ${subject}`, () =>
-        inTransaction(pool, (client) => work({ customerId, rows: (query, ...values) => run(client, query, values) })),
+    transaction: (locks, work, begin = (transaction) => transaction()) =>
+      options.lines(`${customerId} ${locks.at(-1)}`, () =>
+        begin(() =>
+          inTransaction(pool, beginning(customerId, locks), (client) =>
+            work({ customerId, rows: (query, ...values) => run(client, query, values) }),
+          ),
+        ),
       ),
   };
 }
 
-async function inTransaction<Result>(pool: Pool, work: (client: PoolClient) => Promise<Result>): Promise<Result> {
+/** Begins and takes locks of a customer in one round trip, which has no room for parameters: all of it is digits. */
+const beginning = (customerId: string, locks: bigint[]) =>
+  ['BEGIN', ...locks.map((lock) => `SELECT pg_advisory_xact_lock(hashtextextended('${customerId}', '${lock}'))`)].join(
+    ';',
+  );
+
+async function inTransaction<Result>(
+  pool: Pool,
+  begin: string,
+  work: (client: PoolClient) => Promise<Result>,
+): Promise<Result> {
   const client = await pool.connect().catch((error) => {
     throw asUnavailable(error);
   });
   let broken: unknown;
   try {
-    await client.query('BEGIN');
+    await client.query(begin);
     const result = await work(client);
     await client.query('COMMIT');
     return result;
@@ -126,6 +145,13 @@ async function inTransaction<Result>(pool: Pool, work: (client: PoolClient) => P
   } finally {
     client.release(broken as Error | undefined);
   }
+}
+
+/** Plainly, as this runs for every value of every row. */
+function named(names: string[], values: unknown[]): Record<string, unknown> {
+  const row: Record<string, unknown> = {};
+  for (let index = 0; index < names.length; index++) row[names[index] as string] = values[index];
+  return row;
 }
 
 const camelCased = new Map<string, string>();

@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { openWriteQueue } from '../../src/domain/write-queue.ts';
-import type { CustomerRows } from '../../src/store/customer-store.ts';
 import type { Store } from '../../src/store/open.ts';
 import { paths, report, savedCall, savedChat, savedContext, statusAndBody } from '../support/rest.ts';
 import { newCustomer, serve, store } from '../support/world.ts';
@@ -16,10 +15,8 @@ function heldServer() {
     operator: store.operator,
     forCustomer: (id) => {
       const mine = store.forCustomer(id);
-      const transaction = async <Result>(subject: string, work: (rows: CustomerRows) => Promise<Result>) => {
-        await released;
-        return mine.transaction(subject, work);
-      };
+      const transaction: typeof mine.transaction = (locks, work, begin = (run) => run()) =>
+        mine.transaction(locks, work, (run) => begin(() => released.then(run)));
       return Object.create(mine, { transaction: { value: transaction } });
     },
   };
@@ -35,8 +32,9 @@ const context = { direction: 'inbound', number_from: '0612345678' };
 test('with all room taken every face refuses every write after a pause, keeps nothing of it, and still answers lookups', async () => {
   const { app, release } = heldServer();
   const customer = await newCustomer({ app });
-  const taken = ['201', '202'].map((number_to) =>
-    customer.rest('POST', paths.calls, { body: { ...report, number_to } }),
+  // Of other numbers: reports of one number wait for each other before they need room.
+  const taken = ['0611111111', '0622222222'].map((number_from) =>
+    customer.rest('POST', paths.calls, { body: { ...report, number_from } }),
   );
   // Both are at the gate before anybody else comes.
   await sleep(300);

@@ -49,7 +49,12 @@ const stored = {
   contact: null,
   context: null,
   segments: [],
-  logs: [{ integration: 'native', state: 'pending', attempts: 0, message: null, remoteId: null, remoteUrl: null }],
+  logs: [
+    {
+      ...{ integration: 'native', state: 'delivered', attempts: 1, remoteId: null, remoteUrl: null },
+      message: 'Stored; nobody is known by this number.',
+    },
+  ],
   createdAt: expect.stringMatching(/Z$/),
   updatedAt: expect.stringMatching(/Z$/),
 };

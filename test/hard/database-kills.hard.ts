@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
+import { ownCrm, withCrms } from '../support/own-crm.ts';
 import { onDatabase, ownCustomer } from '../support/own-database.ts';
 import { startPostgres } from '../support/private-postgres.ts';
 import { startServer } from '../support/process.ts';
@@ -16,9 +17,10 @@ test.runIf(onPostgres)(
     expect(await onDatabase(postgres.url, 'SHOW fsync')).toEqual([{ fsync: 'on' }]);
     expect(await onDatabase(postgres.url, 'SHOW synchronous_commit')).toEqual([{ synchronous_commit: 'on' }]);
     const database = { DATABASE_URL: postgres.url, DATA_DIR: '' };
-    const { token } = await ownCustomer(database);
+    const { id, token } = await ownCustomer(database);
+    const crm = await ownCrm(database, id);
     const began = performance.now();
-    const server = await startServer({ ...database, DEMO_DATA: 'off', LOG_LEVEL: 'silent' });
+    const server = await startServer({ ...database, DEMO_DATA: 'off', LOG_LEVEL: 'silent', ...withCrms });
     const clients = startClients(server.url, token);
     for (let kill = 0; kill < kills; kill++) {
       const wanted = acknowledgedBy(clients) + 2 * clients.length;
@@ -27,7 +29,7 @@ test.runIf(onPostgres)(
       await postgres.kill();
       await postgres.start();
     }
-    const kept = await comparePromises(database, clients);
+    const kept = await comparePromises(database, clients, crm);
     tell('kills of PostgreSQL', { kills, ...kept, seconds: Math.round((performance.now() - began) / 1000) });
 
     expect(kept).toMatchObject(allKept(kept));

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { freePort } from '../support/free-port.ts';
+import { ownCrm, withCrms } from '../support/own-crm.ts';
 import { ownCustomer, ownDatabase } from '../support/own-database.ts';
 import { startServer } from '../support/process.ts';
 import { allKept, comparePromises } from '../support/promises.ts';
@@ -15,8 +16,15 @@ test.each(parts)(
   'a server that is killed again and again loses no acknowledged call and stores none twice: %i',
   async (part) => {
     const database = await ownDatabase();
-    const { token } = await ownCustomer(database);
-    const settings = { ...database, PORT: String(await freePort()), DEMO_DATA: 'off', LOG_LEVEL: 'silent' };
+    const { id, token } = await ownCustomer(database);
+    const crm = await ownCrm(database, id);
+    const settings = {
+      ...database,
+      PORT: String(await freePort()),
+      DEMO_DATA: 'off',
+      LOG_LEVEL: 'silent',
+      ...withCrms,
+    };
     const began = performance.now();
     let server = await startServer(settings);
     const clients = startClients(server.url, token);
@@ -30,7 +38,7 @@ test.each(parts)(
       expect((await server.ended).signal).toBe('SIGKILL');
       server = await startServer(settings);
     }
-    const kept = await comparePromises(database, clients);
+    const kept = await comparePromises(database, clients, crm);
     tell(`kills of the server ${part}`, { kills, ...kept, seconds: Math.round((performance.now() - began) / 1000) });
 
     expect(kept).toMatchObject(allKept(kept));

@@ -51,7 +51,7 @@ test('a call that is logged arrives whole, as GraphQL over SSE says it, with its
     id,
     subject: 'Order 1042',
     numberExternal: '+33612345678',
-    logs: [{ state: 'pending' }],
+    logs: [{ state: 'delivered' }],
     contact: null,
   };
   expect(message).toEqual({

@@ -1,8 +1,9 @@
 import pino from 'pino';
 import { describe, expect, test } from 'vitest';
+import { fails, newCrmCustomer } from '../support/crms.ts';
 import { impersonal, leaveTraces, newPerson, places } from '../support/person.ts';
 import { legacyCall, stored } from '../support/report.ts';
-import { newContact, paths } from '../support/rest.ts';
+import { anyContactPage, anyId, newContact, paths } from '../support/rest.ts';
 import { rowsWithout, textColumns, tracesOf } from '../support/traces.ts';
 import { graphql, newCustomer, serve, store, type TestCustomer } from '../support/world.ts';
 
@@ -186,12 +187,21 @@ test.each(['101', 'anonymous', '+33'])('%s is nobody’s number and erases nothi
 });
 
 test('a call that is pushed while its caller is erased is pushed no more', async () => {
-  const customer = await newCustomer();
+  const customer = await newCrmCustomer({ crm: { logPhoneCall: fails } });
   const { number } = newPerson(11);
+  await newContact(customer, { phone: number });
   await logFrom(customer, number);
-  expect(await store.operator.delivery.count({ where: { customerId: customer.id } })).toBe(1);
+  const kept = () =>
+    store.operator.delivery.findMany({ where: { customerId: customer.id }, orderBy: { state: 'asc' } });
+  const arrived = {
+    state: 'DELIVERED',
+    message: 'Filed under the contact.',
+    remoteId: anyId,
+    remoteUrl: anyContactPage,
+  };
+  expect(await kept()).toMatchObject([{ state: 'PENDING' }, arrived]);
   await erase(customer, 'eraseNumber', number);
-  expect(await store.operator.delivery.count({ where: { customerId: customer.id } })).toBe(0);
+  expect(await kept()).toMatchObject([{ state: 'DELIVERED', message: null, remoteId: null, remoteUrl: null }]);
 });
 
 test('reports that race an erasure are erased or new, never half of each', async () => {

@@ -52,9 +52,9 @@ const segment = {
 const log = {
   id: anyId,
   integration: 'native',
-  state: 'pending',
-  attempts: 0,
-  message: null,
+  state: 'delivered',
+  attempts: 1,
+  message: 'Stored; nobody is known by this number.',
   remote_id: null,
   remote_url: null,
   created_at: anyTime,

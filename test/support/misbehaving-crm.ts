@@ -146,7 +146,7 @@ export const templateOf = (url: string) => `<?xml version="1.0"?>
     </Scenario>
     <Scenario Id="ReportCall" Type="REST">
       <Request Url="${url}/calls" RequestType="Post" RequestEncoding="Json" ResponseType="Json">
-        <PostValues><Value Key="start">[CallStartTimeUTC]</Value></PostValues>
+        <PostValues><Value Key="start">[CallStartTimeUTC]</Value><Value Key="number">[Number]</Value></PostValues>
       </Request>
       <Rules><Rule Type="Any">id</Rule></Rules>
       <Variables><Variable Name="Id" Path="id"/></Variables>

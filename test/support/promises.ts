@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Store } from '../../src/store/open.ts';
+import type { ListeningCrm } from './misbehaving-crm.ts';
 import { type OwnDatabase, withStore } from './own-database.ts';
 import type { StubbornClient } from './stubborn-client.ts';
 
@@ -9,29 +10,37 @@ export interface Kept {
   lost: number;
   calls: number;
   doubled: number;
-  /** How many calls have exactly one delivery, and it has arrived. */
+  /** How many calls have exactly one delivery to our own journal and one to the CRM, and both have arrived. */
   delivered: number;
+  /** How many different calls the CRM was told. It may be told one again where a worker died, but none may be missing. */
+  told: number;
   /** How many of the deliveries somebody held who had died. */
   heldByTheDead: number;
   repeats: number;
   replays: number;
 }
 
-/** Lets the clients finish and the server deliver, and compares what each was promised with what is stored. */
-export async function comparePromises(database: OwnDatabase, clients: StubbornClient[]): Promise<Kept> {
+/** Lets the clients finish and the server deliver, and compares what each was promised with what is stored and told. */
+export async function comparePromises(
+  database: OwnDatabase,
+  clients: StubbornClient[],
+  { journal }: ListeningCrm,
+): Promise<Kept> {
   await Promise.all(clients.map((client) => client.stop()));
   return withStore(database, async (store) => {
     const heldByTheDead = await deliverAll(store);
     const acknowledged = clients.flatMap((client) => client.acknowledged);
     const calls = await store.operator.phoneCall.findMany({ select: { id: true, subject: true } });
-    const deliveries = await store.operator.delivery.findMany({ select: { phoneCallId: true, state: true } });
+    const deliveries = await store.operator.delivery.findMany({
+      select: { phoneCallId: true, integrationId: true, state: true },
+    });
     const idOf = new Map(calls.map(({ id, subject }) => [subject, id]));
     const ofCall = Map.groupBy(deliveries, ({ phoneCallId }) => phoneCallId);
-    const arrived = (id: string) =>
-      ofCall
-        .get(id)
-        ?.map(({ state }) => state)
-        .join() === 'DELIVERED';
+    const arrived = (id: string) => {
+      const own = ofCall.get(id) ?? [];
+      const targets = new Set(own.map(({ integrationId }) => integrationId));
+      return own.length === 2 && targets.size === 2 && own.every(({ state }) => state === 'DELIVERED');
+    };
     const sum = (name: 'repeats' | 'replays') => clients.reduce((total, client) => total + client[name], 0);
     return {
       acknowledged: acknowledged.length,
@@ -39,6 +48,7 @@ export async function comparePromises(database: OwnDatabase, clients: StubbornCl
       calls: calls.length,
       doubled: calls.length - idOf.size,
       delivered: calls.filter(({ id }) => arrived(id)).length,
+      told: new Set(journal).size,
       heldByTheDead,
       repeats: sum('repeats'),
       replays: sum('replays'),
@@ -46,12 +56,13 @@ export async function comparePromises(database: OwnDatabase, clients: StubbornCl
   });
 }
 
-/** What must be true of it: every call is one that was acknowledged, once, and was delivered once. */
+/** What must be true of it: every call is one that was acknowledged, once, and was delivered to everybody. */
 export const allKept = ({ acknowledged }: Kept) => ({
   lost: 0,
   doubled: 0,
   calls: acknowledged,
   delivered: acknowledged,
+  told: acknowledged,
 });
 
 /** Waits until everything is delivered; what a dead worker held would be free in a minute, and is freed at once. */
