@@ -98,7 +98,7 @@ const sessionless: pg.PoolConfig = { statement_timeout: false, idle_in_transacti
  * another session: then nothing can be kept in one.
  */
 const isPooled = (databaseUrl?: string) =>
-  databaseUrl !== undefined && new URL(databaseUrl).searchParams.get('pgbouncer') === 'true';
+  databaseUrl ? new URL(databaseUrl).searchParams.get('pgbouncer') === 'true' : false;
 
 async function openEmbedded({ dataDir, join }: StoreOptions): Promise<EmbeddedDatabase> {
   try {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import pino from 'pino';
 import { expect, test } from 'vitest';
+import { createAuthenticator } from '../../src/auth/authenticate.ts';
 import { revokeContextToken } from '../../src/auth/context-token.ts';
 import { logCalls, paths, refusedFields, report, savedContext, statusAndBody } from '../support/rest.ts';
 import { graphql, newCustomer, rest, serve, store, type TestCustomer } from '../support/world.ts';
@@ -122,6 +123,12 @@ test('a context token may save a call context and nothing else', async () => {
     }
     expect((await graphql('{ viewer { scopes } }', {}, { token: credential })).status).toBe(401);
   }
+});
+
+test('a context token has one scope, so that not even a mistake of a route could let it do more', async () => {
+  const { token, tokenSecret } = await (await newCustomer()).contextToken();
+  const principal = await createAuthenticator(store, () => new Date()).contextToken(token, tokenSecret);
+  expect(principal?.scopes).toEqual(['context']);
 });
 
 test('the body is checked as on the other route', async () => {

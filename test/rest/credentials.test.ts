@@ -117,3 +117,14 @@ test('a token that is revoked while it is in use ends within one second', async 
   await new Promise((resolve) => setTimeout(resolve, 1000));
   expect((await rest('GET', paths.calls, { token })).status).toBe(401);
 });
+
+test('a token that is revoked while nobody uses it is bad when it comes back a second later', async () => {
+  const { id: customerId } = await newCustomer();
+  const { id, token } = await createAccessToken(store, { customerId, scopes: ['client', 'crm'], expiresAt: null });
+  expect((await rest('GET', paths.calls, { token })).status).toBe(200);
+  // Those in use are looked up again meanwhile; this one then counts as out of use.
+  await new Promise((resolve) => setTimeout(resolve, 600));
+  await revokeAccessToken(store, id, new Date());
+  await new Promise((resolve) => setTimeout(resolve, 1000));
+  expect((await rest('GET', paths.calls, { token })).status).toBe(401);
+});
