@@ -1,5 +1,6 @@
 import { v4 as randomId } from 'uuid';
 import { type CustomerRows, statement } from '../store/customer-store.ts';
+import { withDeadline } from '../store/deadline.ts';
 import type { Customer } from './customer.ts';
 import { identify, type Person, type PersonKey, type PersonRows, rowsOf } from './person.ts';
 import { lockOf, lockSubject } from './transaction.ts';
@@ -12,6 +13,9 @@ export interface Erased {
   chats: number;
 }
 
+/** Erasures wait for each other, and look at everything; nobody's telephone rings meanwhile. Milliseconds. */
+const patienceMs = 20_000;
+
 /**
  * Erases one person everywhere, for good. Contacts, contexts and pushes that are still to be made are removed. Calls
  * and chats stay as figures: when, how long, with which agent; each number of the person becomes a random word of its
@@ -22,7 +26,7 @@ export async function erasePerson(
   customer: Pick<Customer, 'store' | 'defaultCountry' | 'now'>,
   key: PersonKey,
 ): Promise<Erased> {
-  return customer.store.transaction([lockOf(['erasure'])], async (rows) => {
+  const erase = async (rows: CustomerRows): Promise<Erased> => {
     const person = await identify(rows, customer.defaultCountry, key);
     for (const subject of subjectsOf(person)) await lockSubject(rows, subject);
     const found = await rowsOf(rows, person);
@@ -33,7 +37,8 @@ export async function erasePerson(
       callContexts: found.contextIds.length,
       chats: found.chats.length,
     };
-  });
+  };
+  return withDeadline(patienceMs, () => customer.store.transaction([lockOf(['erasure'])], erase));
 }
 
 /** What reports of the person wait for, in one order for all. */

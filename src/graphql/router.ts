@@ -47,7 +47,6 @@ export function createGraphqlRouter({
   router.all('/', async (c) => {
     const request = c.req.raw;
     if (graphiql && wantsPage(request)) return graphiqlPage(request);
-    if (request.method === 'POST' && !isJson(request)) return refusal(415, 'The body must be application/json.');
     if (!hasJsonParameters(c.req.query())) return refusal(400, 'The variables and extensions must be JSON.');
     const requestId = c.get('requestId');
     try {
@@ -56,6 +55,7 @@ export function createGraphqlRouter({
       const context = contextOf(principal, requestId, principal && streamOf(request, principal, requestId));
       if (request.method !== 'POST') return await graphql.fetch(request, context as never);
       const body = await readBytes(request, limits.chatBodyBytes, () => new TooLarge());
+      if (!isJson(request)) return refusal(415, 'The body must be application/json.');
       const asked = principal && acceptsJson(request) ? knownOf(body, known) : null;
       if (asked) return respond(await executeMasked(asked.execute, asked.variables, context, reportBug));
       return await graphql.fetch(withBody(request, body), context as never);

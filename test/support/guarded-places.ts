@@ -56,7 +56,6 @@ export const guards: Record<string, Guard> = {
   'ALL /sign-in': 'part',
   'ALL /sign-out': 'part',
   'ALL /set-up': 'part',
-  'ALL /graphql/*': 'part',
   'ALL /dashboard/access/*': 'part',
 };
 
