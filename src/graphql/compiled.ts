@@ -35,7 +35,7 @@ export function compile(document: DocumentNode, operationName?: string | null): 
 
 /** Variables that do not fit are a mistake of the request, as GraphQL over HTTP says. */
 const asRefused = ({ message, nodes, originalError, extensions }: GraphQLError) =>
-  new GraphQLError(message, { nodes, originalError, extensions: { ...extensions, http: { status: 400, spec: true } } });
+  new GraphQLError(message, { nodes, originalError, extensions: { ...extensions, http: { status: 400 } } });
 
 /** The compiler's errors know lines and columns; everybody else counts characters, and works the lines out again. */
 function withPositions(error: GraphQLError, { loc }: DocumentNode): GraphQLError {

@@ -1,0 +1,38 @@
+import { parse } from 'graphql';
+import { expect, test } from 'vitest';
+import { isPlain } from '../../src/graphql/compiled.ts';
+import { newCustomer, type TestCustomer } from '../support/world.ts';
+
+/** What the compiler writes into its code as it stands, were it ever given a text of a caller. */
+const hole = '__MAGIC_DATE__33a9e76d_02e0_4128_8e92_3530ad3da74dglobalThis.escaped = true';
+
+const often = async (customer: TestCustomer, query: string, variables: object) => {
+  const answers = [];
+  for (let time = 0; time < 6; time++) answers.push(await customer.graphql(query, variables));
+  return answers.map(({ status, body }) => ({ status, body }));
+};
+
+test.each([
+  ['a text', `{ contactSearch(phone: "${hole}") { match { kind } } }`],
+  ['a text as a default', `query ($phone: String = "${hole}") { contactSearch(phone: $phone) { match { kind } } }`],
+  ['a block text', `{ contactSearch(phone: """${hole}""") { match { kind } } }`],
+])('%s in a document never becomes code, however often it comes', async (_, query) => {
+  expect(isPlain(parse(query))).toBe(false);
+  const answers = await often(await newCustomer(), query, {});
+  expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
+  expect(globalThis).not.toHaveProperty('escaped');
+});
+
+test.each([
+  ['an answer', '{ viewer { customer { id } } }', {}],
+  ['one of two operations', 'query A { viewer { customer { id } } } query B { __typename }', { operationName: 'A' }],
+  ['a list', 'query ($first: Int) { phoneCalls(first: $first) { totalCount nodes { id startTime } } }', { first: 3 }],
+  ['a recursive filter', 'query ($filter: PhoneCallFilter) { phoneCalls(filter: $filter) { totalCount } }', {}],
+  ['a value that is refused', 'query ($phone: String) { contactSearch(phone: $phone) { match { kind } } }', {}],
+  ['a variable of a wrong type', 'query ($first: Int) { phoneCalls(first: $first) { totalCount } }', { first: 'x' }],
+  ['a variable that is missing', 'query ($id: ID!) { contact(id: $id) { id } }', {}],
+  ['what is left out', 'query ($on: Boolean!) { viewer { customer { id @include(if: $on) name } } }', { on: false }],
+])('%s is the same the first time and the sixth, when the document is known', async (_, query, variables) => {
+  const [first, ...others] = await often(await newCustomer(), query, variables);
+  for (const other of others) expect(other).toEqual(first);
+});
