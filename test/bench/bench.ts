@@ -6,7 +6,7 @@ import { type Gate, judge } from './gates.ts';
 import { growthGates, growthTable, measureGrowth } from './growth.ts';
 import { machineOf } from './machine.ts';
 import { options, tell } from './options.ts';
-import { startPeers } from './peers.ts';
+import { checkPeers, startPeers } from './peers.ts';
 import { startOther, startOurs } from './server-process.ts';
 import { measureProcesses, processesTable } from './several-processes.ts';
 import { gatesTable } from './table.ts';
@@ -53,6 +53,7 @@ async function onOneWorld(): Promise<void> {
   }
 }
 
+if (options.peers) checkPeers();
 if (options.comparison || options.processes) await onOneWorld();
 if (options.sizes.length > 0) {
   const grown = await measureGrowth(options, tell);

@@ -9,10 +9,14 @@ const peers = {
   'PostGraphile 5': { file: 'postgraphile', language: 'postgraphile' },
 };
 
-/** Starts the peers, all of which speak GraphQL alone. Throws when their packages are not installed. */
-export async function startPeers(settings: Record<string, string>): Promise<Record<string, Compared>> {
+/** Throws when the packages of the peers are not installed. */
+export function checkPeers(): void {
   if (!existsSync(new URL('peers/node_modules', import.meta.url)))
     throw new Error('The peers have packages of their own. Install them first: npm ci --prefix test/bench/peers');
+}
+
+/** Starts the peers, all of which speak GraphQL alone. */
+export async function startPeers(settings: Record<string, string>): Promise<Record<string, Compared>> {
   const started: Record<string, Compared> = {};
   for (const [name, { file, language }] of Object.entries(peers)) {
     const server = await startOther(`test/bench/peers/${file}.ts`, settings);
