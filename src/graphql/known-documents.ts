@@ -31,15 +31,13 @@ export function createKnownDocuments(): KnownDocuments {
 interface HttpExtension {
   status?: number;
   headers?: Record<string, string>;
-  /** Whether the status is only for those who accept GraphQL's own media type. */
-  spec?: boolean;
 }
 
 /** An executed document as `application/json` tells it: with 200, unless one of its errors says otherwise. */
 export function respond({ data, errors }: ExecutionResult): Response {
   if (!errors) return jsonResponse({ data }, 200);
   const told = errors.map(({ extensions }) => (extensions.http ?? {}) as HttpExtension);
-  const statuses = told.map(({ status, spec }) => (spec ? 0 : (status ?? 0)));
+  const statuses = told.map(({ status }) => status ?? 0);
   const headers = Object.assign({}, ...told.map(({ headers }) => headers));
   return jsonResponse({ errors: errors.map(shown), data }, Math.max(...statuses) || 200, headers);
 }

@@ -1,8 +1,12 @@
-import { GraphQLError } from 'graphql';
+import { type ExecutionResult, GraphQLError } from 'graphql';
 import { DomainError } from '../errors.ts';
 
 /** Called with what nobody expected, once; the caller of the API only learns the request id. */
 export type ReportBug = (error: unknown, requestId: string) => void;
+
+/** What was executed, with its errors as the caller may see them. */
+export const maskErrors = (result: ExecutionResult, requestId: string, report: ReportBug): ExecutionResult =>
+  result.errors ? { ...result, errors: result.errors.map((error) => maskError(error, requestId, report)) } : result;
 
 /**
  * An error as the caller may see it: expected failures with their code, mistakes in the document as they are, and

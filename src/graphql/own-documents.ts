@@ -1,7 +1,7 @@
 import type { DocumentNode, ExecutionResult } from 'graphql';
 import type { Context } from '../context.ts';
 import { type Compiled, compile } from './compiled.ts';
-import { maskError, type ReportBug } from './mask-error.ts';
+import { maskErrors, type ReportBug } from './mask-error.ts';
 
 /**
  * Executes documents of the server's own, such as those behind the REST face: they are valid and within every limit,
@@ -9,21 +9,13 @@ import { maskError, type ReportBug } from './mask-error.ts';
  */
 export function createOwnDocuments(report: ReportBug) {
   const compiled = new WeakMap<DocumentNode, Compiled>();
-  return (document: DocumentNode, variables: Record<string, unknown>, context: Context): Promise<ExecutionResult> => {
+  return async (
+    document: DocumentNode,
+    variables: Record<string, unknown>,
+    context: Context,
+  ): Promise<ExecutionResult> => {
     const execute = compiled.get(document) ?? compile(document);
     compiled.set(document, execute);
-    return executeMasked(execute, variables, context, report);
+    return maskErrors(await execute(context, variables), context.requestId, report);
   };
-}
-
-/** Executes a document, and decides what its caller may see of its errors. */
-export async function executeMasked(
-  execute: Compiled,
-  variables: Record<string, unknown> | null | undefined,
-  context: Context,
-  report: ReportBug,
-): Promise<ExecutionResult> {
-  const { data, errors } = await execute(context, variables);
-  if (!errors) return { data: data ?? null };
-  return { data: data ?? null, errors: errors.map((error) => maskError(error, context.requestId, report)) };
 }

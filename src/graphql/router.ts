@@ -8,8 +8,7 @@ import { limits } from '../limits.ts';
 import { schema } from '../schema/index.ts';
 import { createGraphiqlPage, wantsPage } from './graphiql.ts';
 import { type KnownDocuments, respond } from './known-documents.ts';
-import { maskError, type ReportBug } from './mask-error.ts';
-import { executeMasked } from './own-documents.ts';
+import { maskError, maskErrors, type ReportBug } from './mask-error.ts';
 import { areTooDeep, excessOf } from './variable-bounds.ts';
 import type { Graphql } from './yoga.ts';
 
@@ -57,7 +56,7 @@ export function createGraphqlRouter({
       const body = await readBytes(request, limits.chatBodyBytes, () => new TooLarge());
       if (!isJson(request)) return refusal(415, 'The body must be application/json.');
       const asked = principal && acceptsJson(request) ? knownOf(body, known) : null;
-      if (asked) return respond(await executeMasked(asked.execute, asked.variables, context, reportBug));
+      if (asked) return respond(maskErrors(await asked.execute(context, asked.variables), requestId, reportBug));
       return await graphql.fetch(withBody(request, body), context as never);
     } catch (error) {
       if (error instanceof TooLarge) return refusal(413, 'The body is too large.');
@@ -74,7 +73,8 @@ const withBody = ({ url, method, headers, signal }: Request, body: Uint8Array) =
   new Request(url, { method, headers, signal, body: body as Uint8Array<ArrayBuffer> });
 
 /** Whether the answer may be told as plain JSON, which is what most ask for. */
-const acceptsJson = (request: Request) => /^(\*\/\*|application\/json)\b/.test(request.headers.get('accept') ?? '*/*');
+const acceptsJson = (request: Request) =>
+  /^(\*\/\*|application\/json)\s*($|[,;])/.test(request.headers.get('accept') ?? '*/*');
 
 /** The known document that a body asks to execute, with variables that are within the bounds; everything else is for Yoga. */
 function knownOf(body: Uint8Array, known: KnownDocuments) {

@@ -1,7 +1,26 @@
 import { parse } from 'graphql';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
+import type { Context } from '../../src/context.ts';
 import { isPlain } from '../../src/graphql/compiled.ts';
-import { newCustomer, type TestCustomer } from '../support/world.ts';
+import type * as yoga from '../../src/graphql/yoga.ts';
+import { graphql, newCustomer, type TestCustomer } from '../support/world.ts';
+
+/** How often Yoga was asked. */
+const yogaAsked = vi.hoisted(() => vi.fn());
+
+vi.mock('../../src/graphql/yoga.ts', async (original) => {
+  const { createGraphql } = await original<typeof yoga>();
+  return {
+    createGraphql: (...setup: Parameters<typeof createGraphql>) => {
+      const graphql = createGraphql(...setup);
+      const fetch = (request: Request, context: Context) => {
+        yogaAsked();
+        return graphql.fetch(request, context);
+      };
+      return { fetch };
+    },
+  };
+});
 
 /** What the compiler writes into its code as it stands, were it ever given a text of a caller. */
 const hole = '__MAGIC_DATE__33a9e76d_02e0_4128_8e92_3530ad3da74dglobalThis.escaped = true';
@@ -35,4 +54,21 @@ test.each([
 ])('%s is the same the first time and the sixth, when the document is known', async (_, query, variables) => {
   const [first, ...others] = await often(await newCustomer(), query, variables);
   for (const other of others) expect(other).toEqual(first);
+});
+
+test.each([
+  [undefined, 3],
+  ['*/*', 3],
+  ['application/json', 3],
+  ['application/json, text/plain;q=0.5', 3],
+  ['application/graphql-response+json', 6],
+])('a document that came three times and accepts %s is Yoga’s %i times of six', async (accept, times) => {
+  const customer = await newCustomer();
+  yogaAsked.mockClear();
+  const query = `{ viewer { customer { id } scopes } mark${times}${(accept ?? '').length}: __typename }`;
+  for (let time = 0; time < 6; time++) {
+    const { body } = await graphql(query, {}, { token: customer.token, headers: accept ? { accept } : {} });
+    expect(body.data.viewer.customer.id).toBe(customer.id);
+  }
+  expect(yogaAsked).toHaveBeenCalledTimes(times);
 });
