@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { LRUCache } from 'lru-cache';
 import { isUuid } from '../id.ts';
-import { type CustomerRecord, customerRecord } from '../store/customer-record.ts';
+import { customerRecord } from '../store/customer-record.ts';
 import { asUnavailable } from '../store/failure.ts';
 import type { Store } from '../store/open.ts';
 import { contextScope, type Principal } from './principal.ts';
@@ -63,15 +63,16 @@ export function createAuthenticator(store: Store, now: () => Date): Authenticato
 
   async function findTokens(tokens: string[]): Promise<Map<string, Credential>> {
     if (tokens.length === 0) return new Map();
+    const keys = tokens.map(keyOfToken);
     const found = await store.operator.accessToken.findMany({
-      where: { OR: tokens.map(keyOfToken), revokedAt: null },
+      where: { OR: keys, revokedAt: null },
       include: { customer: customerRecord },
     });
-    const byHash = new Map(found.map((row) => [hashKey(row.hash), credentialOf(row)]));
+    const byHash = new Map(found.map((row) => [hashKey(row.hash), credential(row)]));
     return new Map(
-      tokens.flatMap((token) => {
-        const credential = byHash.get(hashKey(hashSecret(token)));
-        return credential ? [[token, credential]] : [];
+      tokens.flatMap((token, index) => {
+        const good = byHash.get(hashKey((keys[index] as (typeof keys)[number]).hash));
+        return good ? [[token, good]] : [];
       }),
     );
   }
@@ -84,7 +85,7 @@ export function createAuthenticator(store: Store, now: () => Date): Authenticato
           where: { customerId_hash: keyOfToken(token), revokedAt: null },
           include: { customer: customerRecord },
         });
-        return found && credentialOf(found);
+        return found && credential(found);
       });
       if (principal) inUse.add(token);
       if (!renewing && inUse.size > 0) void renewAll();
@@ -105,9 +106,7 @@ export function createAuthenticator(store: Store, now: () => Date): Authenticato
           where: { customerId_token: { customerId, token }, revokedAt: null },
           include: { customer: customerRecord },
         });
-        return found && sameHash(found.secretHash, hash)
-          ? credential(found.customer, [contextScope], found.expiresAt)
-          : null;
+        return found && sameHash(found.secretHash, hash) ? credential({ ...found, scopes: [contextScope] }) : null;
       });
     },
   };
@@ -122,10 +121,7 @@ const keyOfToken = (token: string) => ({
   hash: hashSecret(token),
 });
 
-const credentialOf = (row: { customer: CustomerRecord; scopes: string[]; expiresAt: Date | null }) =>
-  credential(row.customer, row.scopes, row.expiresAt);
-
-const credential = (customer: CustomerRecord, scopes: string[], expiresAt: Date | null): Credential => ({
+const credential = ({ customer, scopes, expiresAt }: Principal & { expiresAt: Date | null }): Credential => ({
   principal: { customer, scopes },
   expiresAt,
 });

@@ -1,7 +1,7 @@
-import type { Connector, Receipt } from '../connectors/connector.ts';
+import type { AskOptions, Receipt } from '../connectors/connector.ts';
 import { ConnectorFailure } from '../connectors/failure.ts';
 import type { Customer, Integration } from './customer.ts';
-import { type Outcome, recordOutcomes } from './delivery.ts';
+import { type Outcome, pushOf, type Report, recordOutcomes } from './delivery.ts';
 import { afterFailure, type Failed, postponement } from './delivery-retry.ts';
 import { within } from './within.ts';
 
@@ -64,10 +64,6 @@ function atOnce(integration: Integration | undefined, claims: number): number {
   return Math.min(Math.max((integration.connection.maxConcurrentRequests ?? mostAtOnce) - 1, 1), mostAtOnce, claims);
 }
 
-type Report =
-  | { call: Parameters<NonNullable<Connector['logPhoneCall']>>[0] }
-  | { chat: Parameters<NonNullable<Connector['logChat']>>[0] };
-
 async function readReports({ store }: Customer, claims: Claim[]): Promise<Map<string, Report>> {
   const ids = (name: 'phoneCallId' | 'chatId') => claims.map((claim) => claim[name]).filter((id) => id !== null);
   const [calls, chats] = await Promise.all([
@@ -101,15 +97,10 @@ async function attempt(
 }
 
 /** A switch that was turned off holds for what was to be pushed before, too. */
-function push(
-  integration: Integration | undefined,
-  report: Report,
-  options: { signal: AbortSignal },
-): Promise<Receipt> {
-  const { connection, callLogging, chatLogging } = integration ?? { connection: {} as Connector };
-  if ('call' in report && callLogging && connection.logPhoneCall) return connection.logPhoneCall(report.call, options);
-  if ('chat' in report && chatLogging && connection.logChat) return connection.logChat(report.chat, options);
-  throw new ConnectorFailure('refused', 'The integration cannot log this any more.');
+function push(integration: Integration | undefined, report: Report, options: AskOptions): Promise<Receipt> {
+  const log = integration && pushOf(integration, report);
+  if (!log) throw new ConnectorFailure('refused', 'The integration cannot log this any more.');
+  return log(options);
 }
 
 const putBack = ({ id, attempts }: Claim, dueAt: Date): Outcome => ({

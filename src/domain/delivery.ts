@@ -1,29 +1,40 @@
 import { v7 as uuid } from 'uuid';
+import type { AskOptions, Receipt } from '../connectors/connector.ts';
 import { badInput, DomainError } from '../errors.ts';
 import { isUuid } from '../id.ts';
 import { type CustomerRows, statement } from '../store/customer-store.ts';
 import type { DeliveryState } from '../store/prisma/enums.ts';
 import type { ChatModel, PhoneCallModel } from '../store/prisma/models.ts';
-import type { Customer } from './customer.ts';
+import type { Customer, Integration } from './customer.ts';
 
 /**
  * One delivery, as a row, for every integration that logs what is being stored. Our own journal is that stored row
  * itself, so its delivery has arrived with it; all others are still to be pushed.
  */
-export async function deliveriesOf(
-  { integrations }: Customer,
-  report: { call: PhoneCallModel } | { chat: ChatModel },
-): Promise<object[]> {
-  const deliveries = integrations.map(async ({ id, callLogging, chatLogging, connection, outside }) => {
-    const log =
-      'call' in report
-        ? callLogging && connection.logPhoneCall && (() => connection.logPhoneCall?.(report.call))
-        : chatLogging && connection.logChat && (() => connection.logChat?.(report.chat));
-    if (!log) return null;
-    const delivery = { id: uuid(), integrationId: id, state: 'PENDING', attempts: 0 };
-    return outside ? delivery : { ...delivery, state: 'DELIVERED', attempts: 1, ...(await log()) };
+export async function deliveriesOf({ integrations }: Customer, report: Report): Promise<object[]> {
+  const deliveries = integrations.map(async (integration) => {
+    const push = pushOf(integration, report);
+    if (!push) return null;
+    const delivery = { id: uuid(), integrationId: integration.id, state: 'PENDING', attempts: 0 };
+    return integration.outside ? delivery : { ...delivery, state: 'DELIVERED', attempts: 1, ...(await push()) };
   });
   return (await Promise.all(deliveries)).filter((delivery) => delivery !== null);
+}
+
+/** What is logged elsewhere. */
+export type Report = { call: PhoneCallModel } | { chat: ChatModel };
+
+/** How an integration is told of a report; null where it cannot be, or its switch is off. */
+export function pushOf(
+  { callLogging, chatLogging, connection }: Integration,
+  report: Report,
+): ((options?: AskOptions) => Promise<Receipt>) | null {
+  if ('call' in report) {
+    const log = callLogging && connection.logPhoneCall;
+    return log ? (options) => log.call(connection, report.call, options) : null;
+  }
+  const log = chatLogging && connection.logChat;
+  return log ? (options) => log.call(connection, report.chat, options) : null;
 }
 
 /** Tries a delivery again from the beginning, dead or not. Throws `NOT_FOUND`, or `BAD_USER_INPUT` if it has arrived. */
