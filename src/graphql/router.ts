@@ -9,7 +9,7 @@ import { schema } from '../schema/index.ts';
 import { createGraphiqlPage, wantsPage } from './graphiql.ts';
 import { type KnownDocuments, respond } from './known-documents.ts';
 import { maskError, maskErrors, type ReportBug } from './mask-error.ts';
-import { areTooDeep, excessOf } from './variable-bounds.ts';
+import { areTooDeep, excessOf, isHopelesslyDeep } from './variable-bounds.ts';
 import type { Graphql } from './yoga.ts';
 
 export interface GraphqlSetup {
@@ -55,6 +55,7 @@ export function createGraphqlRouter({
       if (request.method !== 'POST') return await graphql.fetch(request, context as never);
       const body = await readBytes(request, limits.chatBodyBytes, () => new TooLarge());
       if (!isJson(request)) return refusal(415, 'The body must be application/json.');
+      if (isHopelesslyDeep(body)) throw new DomainError('BAD_USER_INPUT', 'The variables are nested too deeply.');
       const asked = principal && acceptsJson(request) ? knownOf(body, known) : null;
       if (asked) return respond(maskErrors(await asked.execute(context, asked.variables), requestId, reportBug));
       return await graphql.fetch(withBody(request, body), context as never);
@@ -76,8 +77,12 @@ const withBody = ({ url, method, headers, signal }: Request, body: Uint8Array) =
 const acceptsJson = (request: Request) =>
   /^(\*\/\*|application\/json)\s*($|[,;])/.test(request.headers.get('accept') ?? '*/*');
 
+/** What is not known is parsed again by Yoga, so only what is cheap to parse is looked at beforehand. */
+const longestLookedAt = 64 * 1024;
+
 /** The known document that a body asks to execute, with variables that are within the bounds; everything else is for Yoga. */
 function knownOf(body: Uint8Array, known: KnownDocuments) {
+  if (body.length > longestLookedAt) return null;
   const { query, variables, operationName } = parameters(body);
   const document = typeof query === 'string' && known.find(query, operationName as string | undefined);
   if (!document || areTooDeep(variables) || excessOf(schema, document.operation, variables as never)) return null;

@@ -14,6 +14,26 @@ import { isDeeper } from '../storable.ts';
 /** A context's value may be as deep as JSON may be, and stands this far down in the variables. */
 const aboveContextValue = 4;
 
+/** No body is meant to be nested like this; the rest of it is not worth being parsed. */
+const hopelesslyDeep = 4 * limits.jsonDepth;
+
+/** Whether JSON is nested so deeply that to parse it would cost far more than to send it; its brackets are only counted. */
+export function isHopelesslyDeep(json: Uint8Array): boolean {
+  let depth = 0;
+  let inText = false;
+  for (let at = 0; at < json.length; at++) {
+    const byte = json[at];
+    if (byte === quote) inText = !inText;
+    else if (inText) at += byte === backslash ? 1 : 0;
+    else if (byte === openList || byte === openObject) depth++;
+    else if (byte === closeList || byte === closeObject) depth--;
+    if (depth > hopelesslyDeep) return true;
+  }
+  return false;
+}
+
+const [quote, backslash, openList, closeList, openObject, closeObject] = Buffer.from('"\\[]{}');
+
 export const areTooDeep = (variables: unknown): boolean => isDeeper(variables, limits.jsonDepth + aboveContextValue);
 
 /**
