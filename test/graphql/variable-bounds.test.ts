@@ -6,7 +6,7 @@ const bytes = (json: string) => new TextEncoder().encode(json);
 
 test('brackets in texts are no depth, whatever stands around them', () => {
   const value = fc.dictionary(fc.string(), fc.oneof(fc.string(), fc.constant('[{"'.repeat(300)), fc.constant('\\"[')));
-  fc.assert(fc.property(value, (json) => expect(isHopelesslyDeep(bytes(JSON.stringify([json, json])))).toBe(false)));
+  fc.assert(fc.property(value, (json) => !isHopelesslyDeep(bytes(JSON.stringify([json, json])))));
 });
 
 test.each([
