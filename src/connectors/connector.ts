@@ -12,10 +12,10 @@ export interface ContactQuery {
   phone: {
     /** As it arrived, without surrounding space. */
     sent: string;
-    /** E.164 readings of a number that told its country. */
-    international: string[];
-    /** E.164 readings of a number that was read in the customer's country. */
-    national: string[];
+    /** The E.164 form of a number that told its country. */
+    international: string | null;
+    /** The E.164 form of a number that was read in the customer's country. */
+    national: string | null;
     /** Digits, at least seven, with which a number must end. */
     suffix: string | null;
     /** A short number that must be equal. */

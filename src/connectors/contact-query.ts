@@ -7,8 +7,8 @@ export function phoneQuery({ kind, sent, canonical, fragment }: PhoneNumber): Co
   if (!whole && fragment === null) return null;
   return {
     sent,
-    international: kind === 'international' ? [canonical] : [],
-    national: kind === 'national' ? [canonical] : [],
+    international: kind === 'international' ? canonical : null,
+    national: kind === 'national' ? canonical : null,
     suffix: fragment !== null && fragment.length >= 7 ? fragment : null,
     extension: fragment !== null && fragment.length < 7 ? fragment : null,
   };

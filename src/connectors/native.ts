@@ -7,6 +7,7 @@ import type { ContactModel } from '../store/prisma/models.ts';
 import { noConfiguration } from './configuration.ts';
 import type {
   Connector,
+  ConnectorContact,
   ConnectorKind,
   ConnectorSetup,
   ContactQuery,
@@ -25,7 +26,7 @@ export const native: ConnectorKind<object> = {
 function connect({ store, publicUrl }: ConnectorSetup): Connector {
   return {
     searchContacts: async (query) => {
-      const hits = await store.rows(findContacts, ...searchKeys(query), limits.searchCandidates);
+      const hits = await search(query);
       const [best] = hits;
       return best ? { kind: best.kind, candidates: best.candidates, contacts: hits } : null;
     },
@@ -40,6 +41,12 @@ function connect({ store, publicUrl }: ConnectorSetup): Connector {
     logChat: async ({ contactId }) => filed(contactId),
   };
 
+  /** By the email only if nobody has the number. */
+  async function search({ phone, email }: ContactQuery): Promise<Hit[]> {
+    const hits = phone ? await store.rows(findByPhone, ...phoneKeys(phone)) : [];
+    return hits.length === 0 && email ? store.rows(findByEmail, email.toLowerCase()) : hits;
+  }
+
   /** Our own journal is the stored call itself; filing it means naming the contact under whom it stands. */
   function filed(contactId: string | null) {
     return {
@@ -53,47 +60,50 @@ function connect({ store, publicUrl }: ConnectorSetup): Connector {
 /** The last digits under which a number is indexed; every reading of a number shares them with the number. */
 const tailOf = (digits: string) => digits.slice(-7);
 
-/**
- * One round trip for every tier: the tail finds the few numbers that can match at all, each is given its best tier,
- * and only the contacts of the best tier that anybody reached are answered.
- */
-const findContacts = statement<ContactModel & { kind: MatchKind; candidates: number }>(`
-  WITH hit AS (
-    SELECT contact_id,
-      CASE WHEN canonical = ANY($3::text[]) THEN 1
-           WHEN canonical = ANY($4::text[]) THEN 2
-           WHEN canonical = $6::text THEN 4
-           WHEN canonical LIKE '%' || $5::text THEN 3 END AS tier,
-      CASE left(slot::text, 1) WHEN 'M' THEN 0 WHEN 'B' THEN 1 WHEN 'H' THEN 2 ELSE 3 END AS place
-    FROM contact_numbers
-    WHERE customer_id = $1 AND tail = ANY($2::text[])
-    UNION ALL
-    SELECT id, 5, 0 FROM contacts WHERE customer_id = $1 AND email_key = $7::text
-  ),
-  found AS (
-    SELECT contact_id, min(tier) AS tier, min(tier * 10 + place) AS rank FROM hit WHERE tier IS NOT NULL GROUP BY contact_id
-  ),
-  best AS (
-    SELECT contact_id, tier, rank, count(*) OVER ()::int AS candidates
-    FROM found WHERE tier = (SELECT min(tier) FROM found)
-  )
-  SELECT contacts.*, best.candidates,
-    (ARRAY['E164', 'NATIONAL', 'SUFFIX', 'EXTENSION', 'EMAIL'])[best.tier] AS kind
-  FROM best JOIN contacts ON contacts.customer_id = $1 AND contacts.id = best.contact_id
-  ORDER BY best.rank, contacts.last_name IS NULL AND contacts.first_name IS NULL, contacts.updated_at DESC, contacts.id
-  LIMIT $8`);
+/** The fields of a contact, in their columns. */
+const columns = [
+  'id, civility, first_name, last_name, email, company, website, phone_business_1, phone_business_2, phone_mobile_1',
+  'phone_mobile_2, phone_home, phone_other, entity_url, entity_type, custom_value, created_at, updated_at',
+].join(', ');
 
-function searchKeys({ phone, email }: ContactQuery) {
-  const readings = phone ? [...phone.international, ...phone.national] : [];
-  const digits = [...readings, phone?.suffix ?? null, phone?.extension ?? null].filter((text) => text !== null);
-  return [
-    [...new Set(digits.map((text) => tailOf(text.replace('+', ''))))],
-    phone?.international ?? [],
-    phone?.national ?? [],
-    phone?.suffix ?? null,
-    phone?.extension ?? null,
-    email?.toLowerCase() ?? null,
-  ];
+type Hit = ConnectorContact & { kind: MatchKind; candidates: number };
+
+/**
+ * One round trip for every tier: the tail finds the few numbers that can match at all, each contact is given its best
+ * tier, and only those of the best tier that anybody reached are answered. Everything is told in single values, as the
+ * database keeps no plan of a statement whose cost it cannot foretell, such as that of a list.
+ */
+const findByPhone = statement<Hit>(`
+  SELECT ${columns}, candidates, (ARRAY['E164', 'NATIONAL', 'SUFFIX', 'EXTENSION'])[tier] AS kind
+  FROM (
+    SELECT contact_id, rank, rank / 10 AS tier, rank() OVER (ORDER BY rank / 10) AS place,
+      count(*) OVER (PARTITION BY rank / 10)::int AS candidates
+    FROM (
+      SELECT contact_id, min(
+        CASE WHEN canonical = $4::text THEN $5::int
+             WHEN canonical = $7::text THEN 40
+             WHEN canonical LIKE '%' || $6::text THEN 30 END +
+        CASE left(slot::text, 1) WHEN 'M' THEN 0 WHEN 'B' THEN 1 WHEN 'H' THEN 2 ELSE 3 END) AS rank
+      FROM contact_numbers WHERE customer_id = $1 AND tail IN ($2, $3) GROUP BY contact_id
+    ) AS ranked
+    WHERE rank IS NOT NULL
+  ) AS found
+  JOIN contacts ON contacts.customer_id = $1 AND contacts.id = contact_id
+  WHERE place = 1
+  ORDER BY rank, last_name IS NULL AND first_name IS NULL, updated_at DESC, id
+  LIMIT ${limits.searchCandidates}`);
+
+const findByEmail = statement<Hit>(`
+  SELECT ${columns}, count(*) OVER ()::int AS candidates, 'EMAIL' AS kind
+  FROM contacts WHERE customer_id = $1 AND email_key = $2
+  ORDER BY last_name IS NULL AND first_name IS NULL, updated_at DESC, id
+  LIMIT ${limits.searchCandidates}`);
+
+/** The tails, the whole number with its tier, and the fragments of a number. */
+function phoneKeys({ international, national, suffix, extension }: NonNullable<ContactQuery['phone']>) {
+  const whole = international ?? national;
+  const tails = [whole?.replace('+', ''), suffix ?? extension].flatMap((digits) => (digits ? [tailOf(digits)] : []));
+  return [tails.at(0), tails.at(-1), whole, international ? 10 : 20, suffix, extension];
 }
 
 /** A number as it is compared: in E.164, else its digits, else the text that it is. */

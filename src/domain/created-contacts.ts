@@ -44,8 +44,8 @@ function matches(kind: MatchKind, { numbers, email }: Created, query: ContactQue
   if (kind === 'EMAIL') return !!email && email.toLowerCase() === query.email?.toLowerCase();
   if (!phone) return false;
   return numbers.some(({ canonical, digits }) => {
-    if (kind === 'E164') return phone.international.includes(canonical);
-    if (kind === 'NATIONAL') return phone.national.includes(canonical);
+    if (kind === 'E164') return phone.international === canonical;
+    if (kind === 'NATIONAL') return phone.national === canonical;
     if (kind === 'SUFFIX') return phone.suffix !== null && digits.endsWith(phone.suffix);
     return phone.extension !== null && digits === phone.extension;
   });

@@ -1,5 +1,5 @@
 import { limits } from '../limits.ts';
-import { type CustomerStore, composed } from '../store/customer-store.ts';
+import { type CustomerStore, composed, statement } from '../store/customer-store.ts';
 import { type Bounds, cursorOf, type Order, orderBySql, readCursor, stretches, stretchOrderSql } from './keyset.ts';
 
 type Maybe<T> = T | null | undefined;
@@ -59,7 +59,9 @@ export async function readPage<Row>(
     before: paging.before ? readCursor(paging.before, order, 'before') : null,
   };
   const select = pageSql(listed, bounds, backward, { limit: size + 1, offset });
-  const found = select ? await store.rows(composed<Row>(select), ...binding.values) : [];
+  // Of the pages that everybody looks at there are few texts, so connections may keep their plans.
+  const usual = listed.conditions.length === 0 && size === limits.defaultPageSize && offset === 0;
+  const found = select ? await store.rows((usual ? statement : composed)<Row>(select), ...binding.values) : [];
   const more = found.length > size;
   const nodes = backward ? found.slice(0, size).reverse() : found.slice(0, size);
   const edges = nodes.map((node) => ({ cursor: cursorOf(order, node), node }));
@@ -104,10 +106,10 @@ async function countRows(
   store: CustomerStore,
   { table, conditions, values }: { table: string; conditions: string[]; values: unknown[] },
 ) {
-  const count = composed<{ total: number }>(
-    `SELECT count(*)::int AS total FROM ${table} WHERE ${['customer_id = $1', ...conditions].join(' AND ')}`,
-  );
-  const [row] = await store.rows(count, ...values);
+  const count = conditions.length === 0 ? statement : composed;
+  const where = ['customer_id = $1', ...conditions].join(' AND ');
+  const total = count<{ total: number }>(`SELECT count(*)::int AS total FROM ${table} WHERE ${where}`);
+  const [row] = await store.rows(total, ...values);
   return row?.total ?? 0;
 }
 

@@ -126,8 +126,8 @@ const identity = ({ contact, outputs }: FoundContact) =>
 function matchOf({ numbers }: FoundContact, query: ContactQuery['phone']): Pick<Ranked, 'kind' | 'place'> {
   if (!query) return { kind: 'EMAIL', place: 0 };
   const tiers: [MatchKind, (number: PhoneNumber) => boolean][] = [
-    ['E164', ({ canonical }) => query.international.includes(canonical)],
-    ['NATIONAL', ({ canonical }) => query.national.includes(canonical)],
+    ['E164', ({ canonical }) => query.international === canonical],
+    ['NATIONAL', ({ canonical }) => query.national === canonical],
     ['EXTENSION', ({ canonical }) => canonical === query.extension],
   ];
   for (const [kind, matches] of tiers) {

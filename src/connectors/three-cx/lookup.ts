@@ -90,7 +90,7 @@ export function capabilities({ scenarios }: CrmTemplate) {
 /** What a CRM may know a number by: in E.164 first, then as it arrived. Forms that the template sends alike stand once. */
 function formsOf(phone: ContactQuery['phone'], crm: OpenTemplate): string[] {
   if (!phone) return [];
-  const forms = [...phone.international, ...phone.national, phone.extension ?? '', phone.sent].filter(Boolean);
+  const forms = [phone.international, phone.national, phone.extension, phone.sent].filter((form) => form !== null);
   const sent = forms.map((form) => crm.formatNumber(form));
   return forms.filter((_, index) => sent.indexOf(sent[index] as string) === index);
 }
@@ -115,6 +115,6 @@ function withEmail(matched: Matched | null, email: string): Matched | null {
 
 const keysOf = ({ phone, email }: ContactQuery): string[] =>
   [
-    ...(phone ? [...phone.international, ...phone.national, phone.suffix, phone.extension] : []),
+    ...(phone ? [phone.international, phone.national, phone.suffix, phone.extension] : []),
     email?.toLowerCase(),
   ].filter((key) => typeof key === 'string');

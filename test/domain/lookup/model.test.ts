@@ -35,7 +35,7 @@ const step = fc.record<Step>({
 
 const query = (phone: number): ContactQuery => {
   const sent = `+3361234567${phone}`;
-  return { phone: { sent, international: [sent], national: [], suffix: null, extension: null }, email: null };
+  return { phone: { sent, international: sent, national: null, suffix: null, extension: null }, email: null };
 };
 
 const after = <Result>(ms: number, answer: () => Result) =>
