@@ -4,8 +4,9 @@ import { isUuid } from '../id.ts';
 import { customerRecord } from '../store/customer-record.ts';
 import { asUnavailable } from '../store/failure.ts';
 import type { Store } from '../store/open.ts';
+import { type Credential, credential, findToken, findTokens, versionsOf } from './access-token-rows.ts';
 import { contextScope, type Principal } from './principal.ts';
-import { accessTokenPrefix, contextSecretPrefix, customerOfSecret, hashSecret, sameHash } from './secret.ts';
+import { contextSecretPrefix, customerOfSecret, hashSecret, sameHash } from './secret.ts';
 
 /** Turns a secret into a principal, or null; throws `SERVICE_UNAVAILABLE` when the database is away. */
 export interface Authenticator {
@@ -13,11 +14,6 @@ export interface Authenticator {
   /** Of these access tokens, those that are good at this moment, each with its principal; nothing is remembered. */
   goodTokens(tokens: string[]): Promise<Map<string, Principal>>;
   contextToken(token: string, secret: string): Promise<Principal | null>;
-}
-
-interface Credential {
-  principal: Principal;
-  expiresAt: Date | null;
 }
 
 /** Revocations and switches take effect within a second, so nothing is trusted for longer. Milliseconds. */
@@ -50,49 +46,40 @@ export function createAuthenticator(store: Store, now: () => Date): Authenticato
       await sleep(renewMs, undefined, { ref: false });
       const tokens = [...inUse].filter((token) => remembered.has(token));
       inUse.clear();
-      const start = performance.now();
-      const good = await findTokens(tokens).catch(() => null);
-      for (const token of good ? tokens : []) {
-        const credential = good?.get(token);
-        if (credential) remembered.set(token, credential, { start });
-        else remembered.delete(token);
-      }
+      await renew(tokens).catch(() => {});
     }
     renewing = false;
   }
 
-  async function findTokens(tokens: string[]): Promise<Map<string, Credential>> {
-    if (tokens.length === 0) return new Map();
-    const keys = tokens.map(keyOfToken);
-    const found = await store.operator.accessToken.findMany({
-      where: { OR: keys, revokedAt: null },
-      include: { customer: customerRecord },
-    });
-    const byHash = new Map(found.map((row) => [hashKey(row.hash), credential(row)]));
-    return new Map(
-      tokens.flatMap((token, index) => {
-        const good = byHash.get(hashKey((keys[index] as (typeof keys)[number]).hash));
-        return good ? [[token, good]] : [];
-      }),
+  /** What has not changed stays what it is, so that nothing is made anew of it. */
+  async function renew(tokens: string[]): Promise<void> {
+    const start = performance.now();
+    const versions = await versionsOf(store, tokens);
+    const known = (token: string) => {
+      const credential = remembered.get(token);
+      const version = versions.get(token);
+      return version !== undefined && credential?.version === version ? credential : undefined;
+    };
+    const changed = await findTokens(
+      store,
+      tokens.filter((token) => versions.has(token) && !known(token)),
     );
+    for (const token of tokens) {
+      const credential = changed.get(token) ?? known(token);
+      if (credential) remembered.set(token, { ...credential, version: versions.get(token) }, { start });
+      else remembered.delete(token);
+    }
   }
 
   return {
     accessToken: async (token) => {
-      const principal = await recall(token, async () => {
-        if (!customerOfSecret(accessTokenPrefix, token)) return null;
-        const found = await store.operator.accessToken.findUnique({
-          where: { customerId_hash: keyOfToken(token), revokedAt: null },
-          include: { customer: customerRecord },
-        });
-        return found && credential(found);
-      });
+      const principal = await recall(token, () => findToken(store, token));
       if (principal) inUse.add(token);
       if (!renewing && inUse.size > 0) void renewAll();
       return principal;
     },
     goodTokens: async (tokens) => {
-      const found = await findTokens(tokens);
+      const found = await findTokens(store, tokens);
       return new Map(
         [...found].flatMap(([token, known]) => (isCurrent(known, now()) ? [[token, known.principal]] : [])),
       );
@@ -113,15 +100,3 @@ export function createAuthenticator(store: Store, now: () => Date): Authenticato
 }
 
 const isCurrent = ({ expiresAt }: Credential, now: Date) => !expiresAt || expiresAt > now;
-
-const hashKey = (hash: Uint8Array) => Buffer.from(hash).toString('base64');
-
-const keyOfToken = (token: string) => ({
-  customerId: customerOfSecret(accessTokenPrefix, token) ?? '',
-  hash: hashSecret(token),
-});
-
-const credential = ({ customer, scopes, expiresAt }: Principal & { expiresAt: Date | null }): Credential => ({
-  principal: { customer, scopes },
-  expiresAt,
-});

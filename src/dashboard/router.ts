@@ -3,7 +3,8 @@ import { type AccessSetup, createAccessRouter } from './access.ts';
 import { type Asset, type Assets, loadAssets } from './assets.ts';
 import { createShell, type Shell } from './shell.ts';
 
-const pages = ['/dashboard', '/contacts/new', '/contacts/:id'];
+/** The page of a new contact is the one that is called `new`. */
+const pages = ['/dashboard', '/contacts/:id'];
 
 /** The dashboard and the pages of contacts: one empty page, the files that fill it, and access for who is signed in. */
 export function createDashboardRouter(setup: AccessSetup): Hono {

@@ -60,18 +60,29 @@ export async function readPage<Row>(
   };
   const select = pageSql(listed, bounds, backward, { limit: size + 1, offset });
   // Of the pages that everybody looks at there are few texts, so connections may keep their plans.
-  const usual = listed.conditions.length === 0 && size === limits.defaultPageSize && offset === 0;
+  const unfiltered = listed.conditions.length === 0 && order.length <= 2;
+  const usual = unfiltered && size === limits.defaultPageSize && offset === 0;
   const found = select ? await store.rows((usual ? statement : composed)<Row>(select), ...binding.values) : [];
   const more = found.length > size;
   const nodes = backward ? found.slice(0, size).reverse() : found.slice(0, size);
-  const edges = nodes.map((node) => ({ cursor: cursorOf(order, node), node }));
+  const cursor = (node: Row | undefined) => (node ? cursorOf(order, node) : null);
   return {
-    edges,
+    // Most look at no cursor, and to write one costs as much as to read a row.
+    edges: nodes.map((node) => ({
+      node,
+      get cursor() {
+        return cursorOf(order, node);
+      },
+    })),
     pageInfo: {
       hasNextPage: backward ? paging.before != null : more,
       hasPreviousPage: backward ? more : paging.after != null || offset > 0,
-      startCursor: edges.at(0)?.cursor ?? null,
-      endCursor: edges.at(-1)?.cursor ?? null,
+      get startCursor() {
+        return cursor(nodes.at(0));
+      },
+      get endCursor() {
+        return cursor(nodes.at(-1));
+      },
     },
     totalCount: () => countRows(store, counted),
   };

@@ -56,7 +56,8 @@ export function spellLegacy<Value>(value: Value): Value {
     for (const item of value) spellLegacy(item);
   } else if (typeof value === 'object' && value !== null) {
     const fields = value as Record<string, unknown>;
-    for (const [name, inner] of Object.entries(fields)) {
+    for (const name of Object.keys(fields)) {
+      const inner = fields[name];
       if (inner instanceof Date) fields[name] = legacyTime(inner);
       else if (typeof inner === 'string') fields[name] = spellings[name]?.(inner) ?? inner;
       else if (!foreign.has(name)) spellLegacy(inner);
@@ -65,4 +66,4 @@ export function spellLegacy<Value>(value: Value): Value {
   return value;
 }
 
-const legacyTime = (time: Date) => time.toISOString().replace(/\.\d+Z$/, 'Z');
+const legacyTime = (time: Date) => `${time.toISOString().slice(0, 'yyyy-mm-ddThh:mm:ss'.length)}Z`;

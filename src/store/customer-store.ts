@@ -16,9 +16,18 @@ export interface Statement<Row> {
   readonly row?: Row;
 }
 
-/** Writes down a statement once. Throws at once when it does not ask for the customer, as it could then see everyone. */
+const statements = new Map<string, Statement<unknown>>();
+
+/**
+ * Writes down a statement once; a connection plans it once, so there must be few of them. Throws at once when it does
+ * not ask for the customer, as it could then see everyone.
+ */
 export function statement<Row>(text: string): Statement<Row> {
-  return { ...composed<Row>(text), name: createHash('sha1').update(text).digest('base64url') };
+  const known = statements.get(text) as Statement<Row> | undefined;
+  if (known) return known;
+  const named = { ...composed<Row>(text), name: createHash('sha1').update(text).digest('base64url') };
+  statements.set(text, named);
+  return named;
 }
 
 /**

@@ -23,7 +23,8 @@ export function punctual(pool: pg.Pool, statementMs: number): pg.Pool {
     Object.assign(client, { query });
   });
   const anyTime = pool.connect.bind(pool);
-  const connect = async () => withinTimeLeft(anyTime);
+  // One that is idle comes at once.
+  const connect = async () => (pool.idleCount > 0 && timeLeft() > 0 ? anyTime() : withinTimeLeft(anyTime));
   const query: Ask = async (...statement) => {
     const client = await connect();
     let broken: Error | undefined;

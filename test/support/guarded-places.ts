@@ -19,7 +19,6 @@ export const guards: Record<string, Guard> = {
   'GET /sign-in': 'open',
   'GET /set-up': 'open',
   'GET /dashboard': 'open',
-  'GET /contacts/new': 'open',
   'GET /contacts/:id': 'open',
   'GET /dashboard/assets/:version/*': 'open',
   'GET /integrations/authorize/return': 'open',

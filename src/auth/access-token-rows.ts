@@ -1,0 +1,71 @@
+import { customerRecord } from '../store/customer-record.ts';
+import type { Store } from '../store/open.ts';
+import { Prisma } from '../store/prisma/client.ts';
+import type { Principal } from './principal.ts';
+import { accessTokenPrefix, customerOfSecret, hashSecret } from './secret.ts';
+
+export interface Credential {
+  principal: Principal;
+  expiresAt: Date | null;
+  /** What `versionsOf` told of it, where that was asked before it was read. */
+  version?: string | undefined;
+}
+
+export const credential = ({ customer, scopes, expiresAt }: Principal & { expiresAt: Date | null }): Credential => ({
+  principal: { customer, scopes },
+  expiresAt,
+});
+
+/** One access token, if it is not revoked; null without a question where no customer can have it. */
+export async function findToken(store: Store, token: string): Promise<Credential | null> {
+  if (!customerOfSecret(accessTokenPrefix, token)) return null;
+  const found = await store.operator.accessToken.findUnique({
+    where: { customerId_hash: keyOf(token), revokedAt: null },
+    include: { customer: customerRecord },
+  });
+  return found && credential(found);
+}
+
+/** Those of some access tokens that are not revoked. */
+export async function findTokens(store: Store, tokens: string[]): Promise<Map<string, Credential>> {
+  if (tokens.length === 0) return new Map();
+  const byHash = tokensByHash(tokens);
+  const found = await store.operator.accessToken.findMany({
+    where: { OR: tokens.map(keyOf), revokedAt: null },
+    include: { customer: customerRecord },
+  });
+  return new Map(found.map((row) => [byHash.get(hashKey(row.hash)) as string, credential(row)]));
+}
+
+/**
+ * Of some access tokens, those that are not revoked, each with a text that is another one as soon as anything has
+ * changed that `findTokens` tells of it. It costs a fraction of reading that: PostgreSQL keeps with every row which
+ * transaction wrote it.
+ */
+export async function versionsOf(store: Store, tokens: string[]): Promise<Map<string, string>> {
+  if (tokens.length === 0) return new Map();
+  const byHash = tokensByHash(tokens);
+  const keys = tokens.map(keyOf);
+  const found = await store.operator.$queryRaw<{ hash: Uint8Array; version: string }[]>(Prisma.sql`
+    SELECT token.hash, concat_ws(' ', token.xmin, customer.xmin, workspace.id, workspace.xmin,
+      (SELECT string_agg(id || ' ' || xmin, ' ' ORDER BY id) FROM integrations
+       WHERE customer_id = customer.id AND position IS NOT NULL), '/',
+      (SELECT string_agg(id || ' ' || xmin, ' ' ORDER BY id) FROM webhooks
+       WHERE customer_id = customer.id AND enabled)) AS version
+    FROM unnest(${keys.map(({ customerId }) => customerId)}::uuid[], ${keys.map(({ hash }) => hash)}::bytea[])
+      AS asked (customer_id, hash)
+    JOIN access_tokens AS token ON token.customer_id = asked.customer_id AND token.hash = asked.hash
+    JOIN customers AS customer ON customer.id = token.customer_id
+    JOIN workspaces AS workspace ON workspace.id = customer.workspace_id
+    WHERE token.revoked_at IS NULL`);
+  return new Map(found.map(({ hash, version }) => [byHash.get(hashKey(hash)) as string, version]));
+}
+
+const keyOf = (token: string) => ({
+  customerId: customerOfSecret(accessTokenPrefix, token) ?? '',
+  hash: hashSecret(token),
+});
+
+const hashKey = (hash: Uint8Array) => Buffer.from(hash).toString('base64');
+
+const tokensByHash = (tokens: string[]) => new Map(tokens.map((token) => [hashKey(hashSecret(token)), token]));
