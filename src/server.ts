@@ -70,9 +70,14 @@ async function start(environment: Environment): Promise<void> {
     await outgoing.close();
     await events.close();
     await store.close();
+    // The end waits for the last lines of the log, but not for a reader who has stopped reading.
+    setTimeout(() => process.exit(), lastLinesMs).unref();
   });
   process.stdout.write(welcome(publicUrl, demo?.token ?? null));
 }
+
+/** How long the last lines of the log may take to be read, in milliseconds. */
+const lastLinesMs = 1000;
 
 const sharedEvents = (url: string, log: Logger) =>
   createRedisEventBus({

@@ -26,12 +26,15 @@ export function compile(document: DocumentNode, operationName?: string | null): 
   const compiled = compileQuery(schema, withCoercedVariables(document), operationName ?? undefined);
   if (!isCompiledQuery(compiled)) throw new AggregateError(compiled.errors ?? [], 'The document cannot be compiled.');
   return async (context, values) => {
-    const { coerced, errors } = getVariableValues(schema, variables, values ?? {});
+    const { coerced, errors } = getVariableValues(schema, variables, values ?? {}, { maxErrors });
     if (errors) return { errors: errors.map(asRefused) };
     const result = await compiled.query(undefined, context, coerced);
     return result.errors ? { ...result, errors: result.errors.map((error) => withPositions(error, document)) } : result;
   };
 }
+
+/** As many as graphql-js tells of a document that it interprets. */
+const maxErrors = 50;
 
 /** Variables that do not fit are a mistake of the request, as GraphQL over HTTP says. */
 const asRefused = ({ message, nodes, originalError, extensions }: GraphQLError) =>

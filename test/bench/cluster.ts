@@ -5,6 +5,8 @@ import cluster from 'node:cluster';
 const [, , processes, ...flags] = process.argv;
 cluster.setupPrimary({ exec: 'src/server.ts', execArgv: flags, args: [], silent: true });
 const workers = Array.from({ length: Number(processes) }, () => cluster.fork());
+// What nobody reads would fill up, and hold their end.
+for (const { process: worker } of workers) worker.stderr?.resume();
 const welcomes = workers.map(
   ({ process: { stdout } }) =>
     new Promise<string>((resolve) => {
