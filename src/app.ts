@@ -45,6 +45,8 @@ export interface AppOptions {
   requestsPerCustomer: number;
   /** Bad credentials a minute from one address; 0 for no limit. */
   failuresPerAddress: number;
+  /** How limits are counted; within the process if absent. */
+  rateLimit?: typeof rateLimit;
   /** How often a stream in which nothing happens shows that it lives, in milliseconds; 15 seconds if absent. */
   heartbeatMs?: number;
   /** Aborted when the server is to end: streams break off, to be resumed elsewhere. */
@@ -73,12 +75,13 @@ export function createApp(options: AppOptions): Hono<RequestEnv> {
     stopping: options.stopping ?? new AbortController().signal,
   });
   const executeOwn = createOwnDocuments(reportBug);
+  const limit = options.rateLimit ?? rateLimit;
   const authenticator = createAuthenticator(store, now);
   const gate = createGate({
     authenticator,
     tokens: createTokenWatch(authenticator),
-    perCustomer: rateLimit(options.requestsPerCustomer),
-    perAddress: rateLimit(options.failuresPerAddress),
+    perCustomer: limit('customer-requests', options.requestsPerCustomer),
+    perAddress: limit('address-failures', options.failuresPerAddress),
   });
   const oauth = { store, publicUrl, now, reportBug };
   const people = createPeople(store, publicUrl, now);

@@ -36,7 +36,7 @@ export const settings = z.object({
     .url({ protocol: /^rediss?$/ })
     .optional()
     .describe(
-      'A Redis server through which several server processes tell each other what happened; only needed for those.',
+      'A Redis server through which several server processes tell each other what happened, and share rate limits; only needed for those.',
     ),
   NODE_ENV: z
     .enum(['development', 'production', 'test'])

@@ -7,10 +7,12 @@ export interface RateLimit {
   forgive(key: string): Promise<void>;
 }
 
-/** So many requests a minute for each key; without a number of them there is no limit. */
-export function rateLimit(perMinute: number): RateLimit {
-  if (perMinute === 0) return { exceeded: async () => null, forgive: async () => {} };
-  const limiter = new RateLimiterMemory({ points: perMinute, duration: 60 });
+export const unlimited: RateLimit = { exceeded: async () => null, forgive: async () => {} };
+
+/** So many requests a minute for each key, counted in this process; without a number of them there is no limit. */
+export function rateLimit(name: string, perMinute: number): RateLimit {
+  if (perMinute === 0) return unlimited;
+  const limiter = new RateLimiterMemory({ keyPrefix: name, points: perMinute, duration: 60 });
   return {
     forgive: async (key) => {
       await limiter.delete(key);
@@ -26,7 +28,8 @@ export function rateLimit(perMinute: number): RateLimit {
   };
 }
 
-function refusalHeaders(perMinute: number, msBeforeNext: number): Record<string, string> {
+/** When to come back, as the legacy face has always told it. */
+export function refusalHeaders(perMinute: number, msBeforeNext: number): Record<string, string> {
   const seconds = Math.max(1, Math.ceil(msBeforeNext / 1000));
   return {
     'Retry-After': String(seconds),

@@ -13,6 +13,7 @@ import { listen } from './http/server.ts';
 import { openLog } from './log.ts';
 import { createMetrics } from './metrics.ts';
 import { openOutgoing } from './outgoing/outgoing.ts';
+import { openSharedRateLimits } from './shared-rate-limit.ts';
 import { besidesDeadline } from './store/deadline.ts';
 import { openStore } from './store/open.ts';
 import { welcome } from './welcome.ts';
@@ -36,6 +37,7 @@ async function start(environment: Environment): Promise<void> {
   const publicUrl = environment.PUBLIC_URL ?? server.address;
   const now = () => new Date();
   const events = environment.REDIS_URL ? sharedEvents(environment.REDIS_URL, log) : createLocalEventBus();
+  const limits = environment.REDIS_URL ? openSharedRateLimits(environment.REDIS_URL) : null;
   const stopping = new AbortController();
   const outgoing = openOutgoing({ allowPrivateTargets: environment.ALLOW_PRIVATE_TARGETS });
   const openCustomer = openCustomers({
@@ -60,6 +62,7 @@ async function start(environment: Environment): Promise<void> {
     openSchema: !production,
     requestsPerCustomer: environment.RATE_LIMIT_PER_CUSTOMER ?? (production ? 6000 : 0),
     failuresPerAddress: environment.RATE_LIMIT_PER_ADDRESS ?? (production ? 20 : 0),
+    ...(limits && { rateLimit: limits.rateLimit }),
   }).fetch;
   const demo = (environment.DEMO_DATA ?? !production) ? await seedDemo(store, openCustomer, now()) : null;
   const background = startBackground({ store, openCustomer, send: outgoing.send, now, log });
@@ -68,7 +71,7 @@ async function start(environment: Environment): Promise<void> {
     await server.drain();
     await background.stop();
     await outgoing.close();
-    await events.close();
+    await Promise.all([events.close(), limits?.close()]);
     await store.close();
     // The end waits for the last lines of the log, but not for a reader who has stopped reading.
     setTimeout(() => process.exit(), lastLinesMs).unref();

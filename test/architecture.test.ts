@@ -3,7 +3,8 @@ import { readText, type Source, sources } from './support/sources.ts';
 
 /** From the roof to the ground: what the files of a room may import, besides each other. */
 const house: Record<string, string> = {
-  server: 'app background connectors domain env events explain http log metrics outgoing seed store welcome',
+  server:
+    'app background connectors domain env events explain http log metrics outgoing seed shared-rate-limit store welcome',
   admin: 'auth connectors domain env events explain limits outgoing phone-number store',
   explain: 'env errors store',
   seed: 'auth connectors domain store',
@@ -25,10 +26,12 @@ const house: Record<string, string> = {
   connectors: 'digest errors id limits links outgoing phone-number storable store',
   auth: 'errors id store',
   store: 'errors',
-  events: '',
+  events: 'redis',
   outgoing: '',
   'phone-number': '',
+  'shared-rate-limit': 'rate-limit redis',
   'rate-limit': '',
+  redis: '',
   http: '',
   pages: 'page',
   'security-headers': 'page',

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { createClient } from '@redis/client';
 import { z } from 'zod';
+import { createRedis } from '../redis.ts';
 import { createLocalEventBus, type EventBus, eventKinds } from './event-bus.ts';
 
 export interface RedisSetup {
@@ -22,18 +22,6 @@ const message = z.object({
   notices: z.array(z.object({ kind: z.enum(eventKinds), id: z.uuid() })),
 });
 
-/** Nothing is kept for a Redis that is away: whoever listens looks into the database when it is back. Milliseconds. */
-const connection = {
-  disableOfflineQueue: true,
-  commandsQueueMaxLength: 10_000,
-  pingInterval: 5000,
-  socket: {
-    connectTimeout: 2000,
-    socketTimeout: 12_000,
-    reconnectStrategy: (retries: number) => Math.min(100 * 2 ** retries, 2000),
-  },
-} as const;
-
 /**
  * The bus of several processes, over Redis. This process's listeners hear of its own events at once, whether Redis is
  * there or not. It connects by itself, at the start too, again and again; listeners are told that notices may have
@@ -42,8 +30,8 @@ const connection = {
 export function createRedisEventBus({ url, onChange }: RedisSetup): EventBus {
   const local = createLocalEventBus();
   const me = randomUUID();
-  const talking = createClient({ url, ...connection });
-  const hearing = createClient({ url, ...connection });
+  const talking = createRedis(url);
+  const hearing = createRedis(url);
   let state: 'lost' | 'back' = 'back';
   const change = (to: 'lost' | 'back', error?: unknown) => {
     if (state !== to) onChange(to, error);

@@ -15,7 +15,10 @@ const attemptsPerAddress = 50;
 /** Signing in and out, and setting the first password; plain forms, without scripts. */
 export function createSignInRouter(store: Store, people: People, now: () => Date): Hono<Env> {
   const router = new Hono<Env>({ strict: false });
-  const [byEmail, byAddress] = [rateLimit(attemptsPerEmail), rateLimit(attemptsPerAddress)];
+  const [byEmail, byAddress] = [
+    rateLimit('sign-in-email', attemptsPerEmail),
+    rateLimit('sign-in-address', attemptsPerAddress),
+  ];
   router.get('/sign-in', (c) =>
     c.html(signInPage({ token: people.formToken(c), next: localPath(c.req.query('next')), email: '', error: null })),
   );

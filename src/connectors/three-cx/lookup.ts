@@ -114,7 +114,6 @@ function withEmail(matched: Matched | null, email: string): Matched | null {
 }
 
 const keysOf = ({ phone, email }: ContactQuery): string[] =>
-  [
-    ...(phone ? [phone.international, phone.national, phone.suffix, phone.extension] : []),
-    email?.toLowerCase(),
-  ].filter((key) => typeof key === 'string');
+  [...(phone ? [phone.international, phone.national, phone.suffix, phone.extension] : []), email?.toLowerCase()].filter(
+    (key) => typeof key === 'string',
+  );
