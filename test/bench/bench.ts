@@ -12,8 +12,9 @@ import { measureProcesses, processesTable } from './several-processes.ts';
 import { gatesTable } from './table.ts';
 import { type BenchWorld, openWorld } from './world.ts';
 
-/** Whatever was measured: it is what `--json` writes. */
-const report: Record<string, unknown> = { date: new Date(), machine: await machineOf(options.server), options };
+const { server, redis, ...asked } = options;
+/** Whatever was measured: it is what `--json` writes, without addresses, which may hold passwords. */
+const report: Record<string, unknown> = { date: new Date(), machine: await machineOf(server), options: asked };
 const gates: Gate[] = [];
 const print = (text: string) => process.stdout.write(`\n${text}\n`);
 
@@ -35,7 +36,7 @@ async function compareAll(world: BenchWorld): Promise<void> {
 }
 
 async function onOneWorld(): Promise<void> {
-  const world = await openWorld(options.server, options.databases, options.size, tell);
+  const world = await openWorld(server, options.databases, options.size, tell);
   try {
     if (options.comparison) {
       const coldStarts = [await coldStartOnServer(world, options.coldStarts, tell)];

@@ -20,6 +20,7 @@ const { values } = parseArgs({
     growth: { type: 'boolean', default: false },
     'growth-sizes': { type: 'string', default: '10000,100000,1000000,5000000' },
     processes: { type: 'boolean', default: false },
+    redis: { type: 'string', default: '' },
     keep: { type: 'boolean', default: false },
     json: { type: 'string', default: '' },
     smoke: { type: 'boolean', default: false },
@@ -33,7 +34,7 @@ const tiny = {
   calls: '400',
   'figures-calls': '2000',
   rounds: '1',
-  seconds: '0.2',
+  seconds: '0.1',
   concurrency: '2',
   'cold-starts': '1',
   growth: true,
@@ -54,7 +55,7 @@ export const options = {
   },
   pace: {
     rounds: Number(chosen.rounds),
-    warmUpMs: chosen.smoke ? 100 : 1500,
+    warmUpMs: chosen.smoke ? 25 : 1500,
     measureMs: Number(chosen.seconds) * 1000,
   },
   concurrency: Number(chosen.concurrency),
@@ -66,6 +67,7 @@ export const options = {
   comparison: chosen.comparison,
   sizes: chosen.growth ? chosen['growth-sizes'].split(',').map(Number) : [],
   processes: chosen.processes,
+  redis: chosen.redis,
   keep: chosen.keep,
   json: chosen.json,
   /** Begins the names of the databases; a smoke shares none with whoever else measures on the server. */

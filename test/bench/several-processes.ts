@@ -23,7 +23,7 @@ export interface Crowd extends Measured {
  */
 export async function measureProcesses(
   world: BenchWorld,
-  { pace, concurrency, only }: { pace: Pace; concurrency: number; only: string },
+  { pace, concurrency, only, redis }: { pace: Pace; concurrency: number; only: string; redis: string },
   tell: (line: string) => void,
 ): Promise<Crowd[]> {
   const driver = startDriver(null);
@@ -34,6 +34,7 @@ export async function measureProcesses(
         await startServer(['test/bench/cluster.ts', `${count}`, ...startFlags], null, {
           ...production,
           DATABASE_URL: world.databaseUrl,
+          REDIS_URL: redis,
         }),
       );
     const crowds: Crowd[] = [];
