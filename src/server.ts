@@ -7,13 +7,11 @@ import { openCustomers } from './domain/customer.ts';
 import { countDeliveries } from './domain/delivery-count.ts';
 import { type Environment, readEnvironment } from './env.ts';
 import { createLocalEventBus } from './events/event-bus.ts';
-import { createRedisEventBus } from './events/redis-event-bus.ts';
 import { explain } from './explain.ts';
 import { listen } from './http/server.ts';
 import { openLog } from './log.ts';
 import { createMetrics } from './metrics.ts';
 import { openOutgoing } from './outgoing/outgoing.ts';
-import { openSharedRateLimits } from './shared-rate-limit.ts';
 import { besidesDeadline } from './store/deadline.ts';
 import { openStore } from './store/open.ts';
 import { welcome } from './welcome.ts';
@@ -36,8 +34,8 @@ async function start(environment: Environment): Promise<void> {
   });
   const publicUrl = environment.PUBLIC_URL ?? server.address;
   const now = () => new Date();
-  const events = environment.REDIS_URL ? sharedEvents(environment.REDIS_URL, log) : createLocalEventBus();
-  const limits = environment.REDIS_URL ? openSharedRateLimits(environment.REDIS_URL) : null;
+  const shared = environment.REDIS_URL ? await shareThrough(environment.REDIS_URL, log) : null;
+  const events = shared?.events ?? createLocalEventBus();
   const stopping = new AbortController();
   const outgoing = openOutgoing({ allowPrivateTargets: environment.ALLOW_PRIVATE_TARGETS });
   const openCustomer = openCustomers({
@@ -62,7 +60,7 @@ async function start(environment: Environment): Promise<void> {
     openSchema: !production,
     requestsPerCustomer: environment.RATE_LIMIT_PER_CUSTOMER ?? (production ? 6000 : 0),
     failuresPerAddress: environment.RATE_LIMIT_PER_ADDRESS ?? (production ? 20 : 0),
-    ...(limits && { rateLimit: limits.rateLimit }),
+    ...(shared && { rateLimit: shared.limits.rateLimit }),
   }).fetch;
   const demo = (environment.DEMO_DATA ?? !production) ? await seedDemo(store, openCustomer, now()) : null;
   const background = startBackground({ store, openCustomer, send: outgoing.send, now, log });
@@ -71,7 +69,7 @@ async function start(environment: Environment): Promise<void> {
     await server.drain();
     await background.stop();
     await outgoing.close();
-    await Promise.all([events.close(), limits?.close()]);
+    await Promise.all([events.close(), shared?.limits.close()]);
     await store.close();
     // The end waits for the last lines of the log, but not for a reader who has stopped reading.
     setTimeout(() => process.exit(), lastLinesMs).unref();
@@ -82,12 +80,17 @@ async function start(environment: Environment): Promise<void> {
 /** How long the last lines of the log may take to be read, in milliseconds. */
 const lastLinesMs = 1000;
 
-const sharedEvents = (url: string, log: Logger) =>
-  createRedisEventBus({
+/** What several processes share. Its modules take a tenth of a start, and most servers run alone. */
+async function shareThrough(url: string, log: Logger) {
+  const { createRedisEventBus } = await import('./events/redis-event-bus.ts');
+  const { openSharedRateLimits } = await import('./shared-rate-limit.ts');
+  const events = createRedisEventBus({
     url,
     onChange: (state, error) =>
       log.warn({ err: error }, state === 'lost' ? 'Redis is away; events stay within the process' : 'Redis is back'),
   });
+  return { events, limits: openSharedRateLimits(url) };
+}
 
 /** Stops once. Not by `once`: npm passes a Ctrl-C on that the terminal has sent as well, and the second must not kill. */
 function onStop(stop: () => Promise<void>): void {

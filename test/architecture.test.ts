@@ -32,6 +32,7 @@ const house: Record<string, string> = {
   'shared-rate-limit': 'rate-limit redis',
   'rate-limit': '',
   redis: '',
+  'compile-cache': '',
   http: '',
   pages: 'page',
   'security-headers': 'page',
