@@ -114,7 +114,8 @@ type Entries = { key: string; value?: unknown }[];
 
 /** What the data of a context must be kept as, in whichever form it came. */
 function contextData(fields: Record<string, unknown>, byRest: boolean): unknown {
-  if (!byRest) return asJson(fromEntries((fields.contextData ?? []) as Entries));
+  // In GraphQL, one value alone stands for a list of one.
+  if (!byRest) return asJson(fromEntries([fields.contextData ?? []].flat() as Entries));
   const raw = parsed(fields.context_data) ?? [];
   const isList = Object.entries(raw).every(([key, item]) => /^\d+$/.test(key) && isObject(item) && 'key' in item);
   const entries: Entries = isList

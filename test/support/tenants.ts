@@ -55,10 +55,13 @@ export function createCustoms(tenants: Tenant[]) {
     /** How often each was told of itself; otherwise nothing would be shown by finding nothing. */
     told: () => [...own.values()],
     owners,
+    /** Notes what a customer asks, before it is asked: what is answered meanwhile may tell of it already. */
+    hear(tenant: Tenant, question: string): void {
+      for (const id of question.match(uuid) ?? []) said.get(tenant)?.add(id);
+    },
     /** What of a text belongs to others. Ids that a customer itself has named may be repeated to it. */
-    foreign(tenant: Tenant | null, text: string, question = ''): string[] {
+    foreign(tenant: Tenant | null, text: string): string[] {
       const named = (tenant && said.get(tenant)) ?? new Set();
-      for (const id of question.match(uuid) ?? []) named.add(id);
       if (tenant && text.includes(tenant.canary)) own.set(tenant, (own.get(tenant) ?? 0) + 1);
       const words = tenants
         .filter((other) => other !== tenant && text.includes(other.canary))
