@@ -18,7 +18,9 @@ async function everyStatement(work: () => Promise<unknown>): Promise<string[]> {
 const statements = async (work: () => Promise<unknown>) =>
   (await everyStatement(work)).filter(
     (text) =>
-      !/ FROM "public"\."(access_tokens|customers|workspaces|integrations|webhooks)"|JOIN access_tokens/.test(text),
+      !/ FROM "public"\."(access_tokens|customers|workspaces|integrations|webhooks)"|JOIN access_tokens|^DISCARD PLANS/.test(
+        text,
+      ),
   );
 
 /** Twenty calls, each with a contact, a context, a segment and a log. */

@@ -24,7 +24,8 @@ export function punctual(pool: pg.Pool, statementMs: number): pg.Pool {
   });
   const anyTime = pool.connect.bind(pool);
   // One that is idle comes at once.
-  const connect = async () => (pool.idleCount > 0 && timeLeft() > 0 ? anyTime() : withinTimeLeft(anyTime));
+  const connect = async () =>
+    withRecentPlans(await (pool.idleCount > 0 && timeLeft() > 0 ? anyTime() : withinTimeLeft(anyTime)));
   const query: Ask = async (...statement) => {
     const client = await connect();
     let broken: Error | undefined;
@@ -38,6 +39,29 @@ export function punctual(pool: pg.Pool, statementMs: number): pg.Pool {
     }
   };
   return Object.assign(pool, { connect, query }) as pg.Pool;
+}
+
+/**
+ * A connection keeps the plan of a named statement, which was made for tables as they were: what is best for an empty one
+ * reads all of it when it has grown. So plans are made anew this often. Milliseconds.
+ */
+const planMs = 10_000;
+
+const planned = new WeakMap<pg.PoolClient, number>();
+
+async function withRecentPlans(client: pg.PoolClient): Promise<pg.PoolClient> {
+  const now = performance.now();
+  const since = planned.get(client);
+  if (since !== undefined && now - since < planMs) return client;
+  planned.set(client, now);
+  if (since === undefined) return client;
+  try {
+    await client.query('DISCARD PLANS');
+    return client;
+  } catch (error) {
+    client.release(error as Error);
+    throw error;
+  }
 }
 
 /** A connection that comes too late goes back at once. */
