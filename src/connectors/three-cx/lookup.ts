@@ -90,7 +90,8 @@ export function capabilities({ scenarios }: CrmTemplate) {
 /** What a CRM may know a number by: in E.164 first, then as it arrived. Forms that the template sends alike stand once. */
 function formsOf(phone: ContactQuery['phone'], crm: OpenTemplate): string[] {
   if (!phone) return [];
-  const forms = [phone.international, phone.national, phone.extension, phone.sent].filter((form) => form !== null);
+  const told = [phone.international, phone.national, phone.extension, phone.sent];
+  const forms = told.filter((form): form is string => !!form);
   const sent = forms.map((form) => crm.formatNumber(form));
   return forms.filter((_, index) => sent.indexOf(sent[index] as string) === index);
 }

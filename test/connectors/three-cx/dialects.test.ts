@@ -168,3 +168,15 @@ test('nested arrays and objects, conditions within conditions, and a wizard’s 
     { ids: [[8]], value: 'Eve-eight', unset: '', seconds: 65 },
   ]);
 });
+
+test('a number without a digit is asked for as it arrived, and never as nothing, which would be everybody', async () => {
+  const { customer, asked } = await connectTemplate({
+    xml: template(`
+      <Scenario Id="" Type="REST"><Request Url="https://list.example/find?n=[Number]" ResponseType="Json" />
+        <Rules><Rule Type="Any">person</Rule></Rules><Variables><Variable Name="Id" Path="person.id" /></Variables>
+        ${outputs('https://list.example/[Id]')}</Scenario>`),
+    answer: () => ({}),
+  });
+  await search(customer, '-');
+  expect(asked.map(({ path }) => path)).toEqual(['/find?n=-']);
+});
