@@ -29,12 +29,12 @@ export async function findToken(store: Store, token: string): Promise<Credential
 /** Those of some access tokens that are not revoked. */
 export async function findTokens(store: Store, tokens: string[]): Promise<Map<string, Credential>> {
   if (tokens.length === 0) return new Map();
-  const byHash = tokensByHash(tokens);
+  const { keys, tokenOf } = keysOf(tokens);
   const found = await store.operator.accessToken.findMany({
-    where: { OR: tokens.map(keyOf), revokedAt: null },
+    where: { OR: keys, revokedAt: null },
     include: { customer: customerRecord },
   });
-  return new Map(found.map((row) => [byHash.get(hashKey(row.hash)) as string, credential(row)]));
+  return new Map(found.map((row) => [tokenOf(row.hash), credential(row)]));
 }
 
 /**
@@ -44,8 +44,7 @@ export async function findTokens(store: Store, tokens: string[]): Promise<Map<st
  */
 export async function versionsOf(store: Store, tokens: string[]): Promise<Map<string, string>> {
   if (tokens.length === 0) return new Map();
-  const byHash = tokensByHash(tokens);
-  const keys = tokens.map(keyOf);
+  const { keys, tokenOf } = keysOf(tokens);
   const found = await store.operator.$queryRaw<{ hash: Uint8Array; version: string }[]>(Prisma.sql`
     SELECT token.hash, concat_ws(' ', token.xmin, customer.xmin, workspace.id, workspace.xmin,
       (SELECT string_agg(id || ' ' || xmin, ' ' ORDER BY id) FROM integrations
@@ -58,7 +57,7 @@ export async function versionsOf(store: Store, tokens: string[]): Promise<Map<st
     JOIN customers AS customer ON customer.id = token.customer_id
     JOIN workspaces AS workspace ON workspace.id = customer.workspace_id
     WHERE token.revoked_at IS NULL`);
-  return new Map(found.map(({ hash, version }) => [byHash.get(hashKey(hash)) as string, version]));
+  return new Map(found.map(({ hash, version }) => [tokenOf(hash), version]));
 }
 
 const keyOf = (token: string) => ({
@@ -66,6 +65,9 @@ const keyOf = (token: string) => ({
   hash: hashSecret(token),
 });
 
-const hashKey = (hash: Uint8Array) => Buffer.from(hash).toString('base64');
-
-const tokensByHash = (tokens: string[]) => new Map(tokens.map((token) => [hashKey(hashSecret(token)), token]));
+/** The keys of some tokens, each hashed once, and which token a row's hash is of. */
+function keysOf(tokens: string[]) {
+  const keys = tokens.map(keyOf);
+  const byHash = new Map(keys.map(({ hash }, index) => [hash.toString('base64'), tokens[index] as string]));
+  return { keys, tokenOf: (hash: Uint8Array) => byHash.get(Buffer.from(hash).toString('base64')) as string };
+}
