@@ -71,14 +71,9 @@ async function start(environment: Environment): Promise<void> {
     await outgoing.close();
     await Promise.all([events.close(), shared?.limits.close()]);
     await store.close();
-    // The end waits for the last lines of the log, but not for a reader who has stopped reading.
-    setTimeout(() => process.exit(), lastLinesMs).unref();
   });
   process.stdout.write(welcome(publicUrl, demo?.token ?? null));
 }
-
-/** How long the last lines of the log may take to be read, in milliseconds. */
-const lastLinesMs = 1000;
 
 /** What several processes share. Its modules take a tenth of a start, and most servers run alone. */
 async function shareThrough(url: string, log: Logger) {
