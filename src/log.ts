@@ -15,3 +15,16 @@ export function openLog(level: string): Logger {
   setInterval(() => destination.flush(), flushMs).unref();
   return pino({ level, redact: rowDetails }, destination);
 }
+
+/** How long the last lines may take to be read, in milliseconds. */
+const lastLinesMs = 1000;
+
+/**
+ * Writes the last lines. A reader who has stopped reading holds them, and with them every way out of a process but
+ * one: then the process is killed, a second later.
+ */
+export async function closeLog(log: Logger): Promise<void> {
+  const unread = setTimeout(() => process.kill(process.pid, 'SIGKILL'), lastLinesMs);
+  await new Promise((written) => log.flush(written));
+  clearTimeout(unread);
+}

@@ -9,7 +9,7 @@ import { type Environment, readEnvironment } from './env.ts';
 import { createLocalEventBus } from './events/event-bus.ts';
 import { explain } from './explain.ts';
 import { listen } from './http/server.ts';
-import { openLog } from './log.ts';
+import { closeLog, openLog } from './log.ts';
 import { createMetrics } from './metrics.ts';
 import { openOutgoing } from './outgoing/outgoing.ts';
 import { besidesDeadline } from './store/deadline.ts';
@@ -71,6 +71,7 @@ async function start(environment: Environment): Promise<void> {
     await outgoing.close();
     await Promise.all([events.close(), shared?.limits.close()]);
     await store.close();
+    await closeLog(log);
   });
   process.stdout.write(welcome(publicUrl, demo?.token ?? null));
 }

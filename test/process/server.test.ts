@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { type AddressInfo, connect, createServer } from 'node:net';
 import { promisify } from 'node:util';
 import { afterAll, describe, expect, onTestFinished, test } from 'vitest';
-import { type RunningServer, run, startServer, temporaryFolder } from '../support/process.ts';
+import { type RunningServer, run, startServer, temporaryFolder, welcomed } from '../support/process.ts';
 
 const folder = temporaryFolder(afterAll);
 
@@ -167,6 +167,23 @@ test('the log tells every request and no secret', async () => {
   for (const secret of [server.token, token, tokenSecret, '0655443322', '655443322']) {
     expect(stderr).not.toContain(secret);
   }
+});
+
+test('a reader of the log who has stopped reading holds neither the server nor its end', async () => {
+  const launched = run('src/server.ts', [], { DATA_DIR: folder, PORT: '0' });
+  const server = await welcomed(launched);
+  const { child } = launched;
+  onTestFinished(() => void child.stderr.resume());
+  child.stderr.pause();
+  for (let round = 0; round < 100; round++) {
+    const answers = await Promise.all(Array.from({ length: 30 }, () => fetch(`${server.url}/health`)));
+    expect(answers.every(({ ok }) => ok)).toBe(true);
+  }
+  const gone = once(child, 'exit');
+  const began = performance.now();
+  server.signal('SIGTERM');
+  expect(await gone).toEqual([null, 'SIGKILL']);
+  expect(performance.now() - began).toBeLessThan(5000);
 });
 
 describe('settings that cannot be used end the start with a sentence', () => {
