@@ -2,7 +2,7 @@ import { v7 as uuid } from 'uuid';
 import { digest } from '../digest.ts';
 import { limits } from '../limits.ts';
 import { contactPage } from '../links.ts';
-import { statement } from '../store/customer-store.ts';
+import { quick, statement } from '../store/customer-store.ts';
 import type { ContactModel } from '../store/prisma/models.ts';
 import { noConfiguration } from './configuration.ts';
 import type {
@@ -73,7 +73,7 @@ type Hit = ConnectorContact & { kind: MatchKind; candidates: number };
  * tier, and only those of the best tier that anybody reached are answered. Everything is told in single values, as the
  * database keeps no plan of a statement whose cost it cannot foretell, such as that of a list.
  */
-const findByPhone = statement<Hit>(`
+const findByPhone = quick<Hit>(`
   SELECT ${columns}, candidates, (ARRAY['E164', 'NATIONAL', 'SUFFIX', 'EXTENSION'])[tier] AS kind
   FROM (
     SELECT contact_id, rank, rank / 10 AS tier, rank() OVER (ORDER BY rank / 10) AS place,
@@ -93,7 +93,7 @@ const findByPhone = statement<Hit>(`
   ORDER BY rank, last_name IS NULL AND first_name IS NULL, updated_at DESC, id
   LIMIT ${limits.searchCandidates}`);
 
-const findByEmail = statement<Hit>(`
+const findByEmail = quick<Hit>(`
   SELECT ${columns}, count(*) OVER ()::int AS candidates, 'EMAIL' AS kind
   FROM contacts WHERE customer_id = $1 AND email_key = $2
   ORDER BY last_name IS NULL AND first_name IS NULL, updated_at DESC, id

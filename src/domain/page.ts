@@ -1,5 +1,5 @@
 import { limits } from '../limits.ts';
-import { type CustomerStore, composed, statement } from '../store/customer-store.ts';
+import { type CustomerStore, composed, quick, statement } from '../store/customer-store.ts';
 import { type Bounds, cursorOf, type Order, orderBySql, readCursor, stretches, stretchOrderSql } from './keyset.ts';
 
 type Maybe<T> = T | null | undefined;
@@ -62,7 +62,7 @@ export async function readPage<Row>(
   // Of the pages that everybody looks at there are few texts, so connections may keep their plans.
   const unfiltered = listed.conditions.length === 0 && order.length <= 2;
   const usual = unfiltered && size === limits.defaultPageSize && offset === 0;
-  const found = select ? await store.rows((usual ? statement : composed)<Row>(select), ...binding.values) : [];
+  const found = select ? await store.rows((usual ? quick : composed)<Row>(select), ...binding.values) : [];
   const more = found.length > size;
   const nodes = backward ? found.slice(0, size).reverse() : found.slice(0, size);
   const cursor = (node: Row | undefined) => (node ? cursorOf(order, node) : null);

@@ -3,6 +3,7 @@ import type { Pool, PoolClient } from 'pg';
 import { asUnavailable, isUnavailable } from './failure.ts';
 import type { Lines } from './lines.ts';
 import type { PrismaClient } from './prisma/client.ts';
+import { type AskRows, askClient, RowsQuery } from './rows-query.ts';
 import type { Seals } from './seal.ts';
 
 /** A statement whose `$1` is always the customer; the door fills it in, the caller's values begin at `$2`. */
@@ -10,11 +11,14 @@ export interface Statement<Row> {
   readonly text: string;
   /** Under which a connection keeps the plan of it. */
   readonly name?: string;
-  /** From where it takes its connection. */
-  readonly pool?: 'reports';
+  /** How it is asked, if not on a connection that it has to itself meanwhile. */
+  readonly way?: Way;
   /** Only carries the type of a row. */
   readonly row?: Row;
 }
+
+/** Behind others that are as quick, or beside all others, where it may take longer. */
+type Way = 'quick' | 'report';
 
 const statements = new Map<string, Statement<unknown>>();
 
@@ -29,6 +33,9 @@ export function statement<Row>(text: string): Statement<Row> {
   statements.set(text, named);
   return named;
 }
+
+/** A statement that finds a few rows by an index, whatever it is asked: others wait behind it. Throws as `statement` does. */
+export const quick = <Row>(text: string): Statement<Row> => ({ ...statement<Row>(text), way: 'quick' });
 
 /**
  * A statement whose text depends on what was asked, such as a filter. It has no name, as a connection would remember
@@ -67,9 +74,9 @@ export interface CustomerStore {
 export type CustomerRows = Pick<CustomerStore, 'customerId' | 'rows'>;
 
 export interface CustomerStoreOptions {
+  /** For transactions. */
   pool: Pool;
-  /** For statements that look at many rows. */
-  reports: Pool;
+  ask: Record<Way | 'usual', AskRows>;
   prisma: PrismaClient;
   /** Where transactions of one subject wait for each other. */
   lines: Lines;
@@ -79,26 +86,16 @@ export interface CustomerStoreOptions {
 }
 
 /** A composed statement that looks at many rows: it may take longer, and others never wait behind it. */
-export const report = <Row>(text: string): Statement<Row> => ({ ...composed<Row>(text), pool: 'reports' });
+export const report = <Row>(text: string): Statement<Row> => ({ ...composed<Row>(text), way: 'report' });
 
 /** Opens the one door to a customer's rows. Throws without a customer. */
 export function openCustomerStore(customerId: string, options: CustomerStoreOptions): CustomerStore {
   if (!/^[0-9a-f-]{36}$/.test(customerId)) throw new Error('A customer store needs a customer.');
-  const { pool, reports, namedStatements } = options;
-  const run = async <Row>(client: Pool | PoolClient, query: Statement<Row>, values: unknown[]): Promise<Row[]> => {
-    const { rows, fields } = await client
-      .query<unknown[]>({
-        text: query.text,
-        name: namedStatements ? query.name : undefined,
-        values: [customerId, ...values],
-        rowMode: 'array',
-      } as never)
-      .catch((error) => {
-        throw asUnavailable(error);
-      });
-    const names = fields.map(({ name }) => camelCase(name));
-    return rows.map((row) => named(names, row) as Row);
-  };
+  const { pool, namedStatements } = options;
+  const run = <Row>(ask: AskRows, { text, name }: Statement<Row>, values: unknown[]): Promise<Row[]> =>
+    ask(new RowsQuery(text, namedStatements ? name : undefined, [customerId, ...values])).catch((error) => {
+      throw asUnavailable(error);
+    }) as Promise<Row[]>;
   let bound: CustomerPrisma | undefined;
   return {
     customerId,
@@ -109,12 +106,12 @@ export function openCustomerStore(customerId: string, options: CustomerStoreOpti
     },
     seal: (text, place) => options.seals.seal(text, `${customerId} ${place}`),
     unseal: (sealed, place) => options.seals.unseal(sealed, `${customerId} ${place}`),
-    rows: (query, ...values) => run(query.pool === 'reports' ? reports : pool, query, values),
+    rows: (query, ...values) => run(options.ask[query.way ?? 'usual'], query, values),
     transaction: (locks, work, begin = (transaction) => transaction()) =>
       options.lines(`${customerId} ${locks.at(-1)}`, () =>
         begin(() =>
           inTransaction(pool, beginning(customerId, locks), (client) =>
-            work({ customerId, rows: (query, ...values) => run(client, query, values) }),
+            work({ customerId, rows: (query, ...values) => run(askClient(client), query, values) }),
           ),
         ),
       ),
@@ -137,10 +134,12 @@ async function inTransaction<Result>(
   });
   let broken: unknown;
   try {
-    await client.query(begin);
-    const result = await work(client);
+    // The first statement goes with what it waits for; if that fails, so does all of the transaction.
+    const [began, worked] = await Promise.allSettled([client.query(begin), work(client)]);
+    if (began.status === 'rejected') throw began.reason;
+    if (worked.status === 'rejected') throw worked.reason;
     await client.query('COMMIT');
-    return result;
+    return worked.value;
   } catch (error) {
     const told = asUnavailable(error);
     // To close a connection that may never answer again undoes everything as well.
@@ -154,24 +153,6 @@ async function inTransaction<Result>(
   } finally {
     client.release(broken as Error | undefined);
   }
-}
-
-/** Plainly, as this runs for every value of every row. */
-function named(names: string[], values: unknown[]): Record<string, unknown> {
-  const row: Record<string, unknown> = {};
-  for (let index = 0; index < names.length; index++) row[names[index] as string] = values[index];
-  return row;
-}
-
-const camelCased = new Map<string, string>();
-
-function camelCase(column: string): string {
-  let name = camelCased.get(column);
-  if (name === undefined) {
-    name = column.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
-    camelCased.set(column, name);
-  }
-  return name;
 }
 
 const filtered = new Set([

@@ -32,3 +32,25 @@ export function timeLeft(): number {
   if (left <= 0) throw new Error('The timeout of the request was exceeded.');
   return left;
 }
+
+/** Waits for it no longer than the time that is left, and throws then; what comes too late is handed to `late`. */
+export function inTimeLeft<Result>(
+  coming: Promise<Result>,
+  late: (result: Result) => void = () => {},
+): Promise<Result> {
+  return new Promise((resolve, reject) => {
+    const giveUp = (error: unknown) => {
+      reject(error);
+      coming.then(late, () => {});
+    };
+    let left = 0;
+    try {
+      left = timeLeft();
+    } catch (error) {
+      return giveUp(error);
+    }
+    if (left === Number.POSITIVE_INFINITY) return void coming.then(resolve, reject);
+    const timer = setTimeout(() => giveUp(new Error('timeout of the request exceeded')), left);
+    coming.finally(() => clearTimeout(timer)).then(resolve, reject);
+  });
+}

@@ -5,7 +5,8 @@ import { type EmbeddedDatabase, FolderInUse, joinFolder, openFolder } from './em
 import { keyOfFolder } from './key-file.ts';
 import { openLines } from './lines.ts';
 import { migrate, readMigrations } from './migrate.ts';
-import { openPool, punctual } from './pool.ts';
+import { openPipeline } from './pipeline.ts';
+import { askPool, openPool, punctual } from './pool.ts';
 import { PrismaClient } from './prisma/client.ts';
 import { openSeals } from './seal.ts';
 
@@ -51,6 +52,8 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   const pool = embedded
     ? openPool({ ...connection, ...embeddedPool }, onError)
     : punctual(openPool({ ...connection, ...serverPool, ...(pooled && sessionless) }, onError), statementMs);
+  const pipeline =
+    embedded || pooled ? null : openPipeline({ ...connection, ...limited }, { connections: 2, statementMs, onError });
   const reports = embedded ? pool : openPool({ ...connection, ...reportPool, ...(pooled && sessionless) }, onError);
   const operator = new PrismaClient({ adapter: new PrismaPg(pool, { disposeExternalPool: false }) });
   const lines = openLines();
@@ -61,7 +64,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     forCustomer: (customerId) =>
       openCustomerStore(customerId, {
         pool,
-        reports,
+        ask: { usual: askPool(pool), quick: pipeline?.ask ?? askPool(pool), report: askPool(reports) },
         prisma: operator,
         lines,
         seals,
@@ -72,6 +75,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     },
     close: async () => {
       await operator.$disconnect();
+      await pipeline?.end();
       await pool.end();
       if (reports !== pool) await reports.end();
       await embedded?.close();
@@ -83,15 +87,19 @@ export async function openStore(options: StoreOptions): Promise<Store> {
 const embeddedPool: pg.PoolConfig = { max: 1, idleTimeoutMillis: 0, connectionTimeoutMillis: 10_000 };
 const statementMs = 1500;
 /** Without these, a database that swallows packets would hold every request, and its own locks, for ever. Milliseconds. */
-const serverPool: pg.PoolConfig = {
-  max: 16,
+const limited: pg.ClientConfig = {
   statement_timeout: statementMs,
   idle_in_transaction_session_timeout: 2 * statementMs,
 };
+const serverPool: pg.PoolConfig = { ...limited, max: 16, pipeline: true };
 /** Figures of millions of calls take seconds; being few, they never keep the others from a ringing telephone. */
 const reportPool: pg.PoolConfig = { max: 4, query_timeout: 20_000, statement_timeout: 20_000 };
 /** A pooler refuses limits that belong to a session. */
-const sessionless: pg.PoolConfig = { statement_timeout: false, idle_in_transaction_session_timeout: undefined };
+const sessionless: pg.PoolConfig = {
+  statement_timeout: false,
+  idle_in_transaction_session_timeout: undefined,
+  pipeline: false,
+};
 
 /**
  * Whether the address says, in Prisma's words, that a pooler stands before the server, which gives each transaction

@@ -22,7 +22,7 @@ const awayAfterToken: Store = {
   forCustomer: (customerId) =>
     openCustomerStore(customerId, {
       pool: away as unknown as Pool,
-      reports: away as unknown as Pool,
+      ask: { usual: refused, quick: refused, report: refused },
       prisma: store.operator,
       lines: openLines(),
       namedStatements: false,

@@ -1,0 +1,101 @@
+import pg from 'pg';
+import { inTimeLeft, timeLeft } from './deadline.ts';
+import { refreshPlans } from './plans.ts';
+import { type AskRows, askClient, type RowsQuery } from './rows-query.ts';
+
+/**
+ * A few connections that nobody has to himself: what is asked of one is sent at once, behind what was asked before, and
+ * all of a moment together. That costs this process and the database a half of a connection for each, but a statement
+ * waits for those before it, so all of them must be quick.
+ */
+export interface Pipeline {
+  readonly ask: AskRows;
+  end(): Promise<void>;
+}
+
+export interface PipelineOptions {
+  connections: number;
+  /** An answer that takes longer ends its connection, as what was asked behind it would never come. Milliseconds. */
+  statementMs: number;
+  onError(error: Error): void;
+}
+
+/** Opens connections as they are needed, and anew after they broke; then whoever waits hears of it. */
+export function openPipeline(config: pg.ClientConfig, options: PipelineOptions): Pipeline {
+  const lines = Array.from({ length: options.connections }, () => new Line(config, options));
+  return {
+    ask: (query) => lines.reduce((idlest, line) => (line.waiting < idlest.waiting ? line : idlest)).ask(query),
+    end: async () => {
+      await Promise.all(lines.map((line) => line.end()));
+    },
+  };
+}
+
+class Line {
+  /** How many answers are waited for. */
+  waiting = 0;
+  readonly #config: pg.ClientConfig;
+  readonly #options: PipelineOptions;
+  #client: pg.Client | undefined;
+  #connecting: Promise<pg.Client> | undefined;
+  #corked = false;
+
+  constructor(config: pg.ClientConfig, options: PipelineOptions) {
+    this.#config = config;
+    this.#options = options;
+  }
+
+  async ask(query: RowsQuery): ReturnType<AskRows> {
+    this.waiting++;
+    try {
+      const client = this.#client ?? (await inTimeLeft(this.#connect()));
+      const hurried = timeLeft() < this.#options.statementMs;
+      this.#gather(client);
+      refreshPlans(client);
+      query.query_timeout = this.#options.statementMs;
+      const rows = askClient(client)(query);
+      // Whoever has less time left does not end what others wait for.
+      return await (hurried ? inTimeLeft(rows) : rows);
+    } finally {
+      this.waiting--;
+    }
+  }
+
+  async end(): Promise<void> {
+    const client = await (this.#connecting?.catch(() => undefined) ?? this.#client);
+    await client?.end();
+  }
+
+  #connect(): Promise<pg.Client> {
+    this.#connecting ??= this.#open().finally(() => {
+      this.#connecting = undefined;
+    });
+    return this.#connecting;
+  }
+
+  async #open(): Promise<pg.Client> {
+    const client = new pg.Client({ ...this.#config, pipeline: true });
+    const gone = () => {
+      if (this.#client === client) this.#client = undefined;
+    };
+    client.once('end', gone).on('error', (error) => {
+      gone();
+      this.#options.onError(error);
+    });
+    await client.connect();
+    this.#client = client;
+    return client;
+  }
+
+  /** Holds back what is asked until all that has arrived at this moment was worked on, and sends it as one. */
+  #gather(client: pg.Client): void {
+    if (this.#corked) return;
+    const { stream } = (client as unknown as { connection: pg.Connection }).connection;
+    this.#corked = true;
+    stream.cork();
+    setImmediate(() => {
+      this.#corked = false;
+      stream.uncork();
+    });
+  }
+}
