@@ -4,7 +4,7 @@ import type { Logger } from 'pino';
 import { createAuthenticator } from './auth/authenticate.ts';
 import type { Principal } from './auth/principal.ts';
 import { createTokenWatch } from './auth/token-watch.ts';
-import type { Context, Stream } from './context.ts';
+import type { Context, ContextOf } from './context.ts';
 import { createDashboardRouter } from './dashboard/router.ts';
 import type { OpenCustomer } from './domain/customer.ts';
 import { DomainError } from './errors.ts';
@@ -23,6 +23,7 @@ import { createOpenApiRouter } from './openapi/router.ts';
 import { pages } from './pages.ts';
 import { createPbxRouter } from './pbx/router.ts';
 import { rateLimit } from './rate-limit.ts';
+import { legacySpelling } from './rest/legacy.ts';
 import { answerFailure } from './rest/refuse.ts';
 import { createRestRouter, type RequestEnv, type RestSetup, unknownRoute } from './rest/router.ts';
 import { schema } from './schema/index.ts';
@@ -74,7 +75,7 @@ export function createApp(options: AppOptions): Hono<RequestEnv> {
     heartbeatMs: options.heartbeatMs ?? 15_000,
     stopping: options.stopping ?? new AbortController().signal,
   });
-  const executeOwn = createOwnDocuments(reportBug);
+  const executeOwn = createOwnDocuments(reportBug, legacySpelling);
   const limit = options.rateLimit ?? rateLimit;
   const authenticator = createAuthenticator(store, now);
   const gate = createGate({
@@ -109,7 +110,7 @@ export function createApp(options: AppOptions): Hono<RequestEnv> {
       executeOwn(
         document,
         variables as Record<string, unknown>,
-        contextOf(principal, requestId),
+        contextOf(principal, requestId, { ownDocument: true }),
       )) as RestSetup<Principal>['execute'],
   };
   const ask = async (principal: Principal, request: Request) =>
@@ -127,11 +128,12 @@ export function createApp(options: AppOptions): Hono<RequestEnv> {
 
 /** Answers a function that makes what the resolvers know of one request. */
 const createContexts =
-  (openCustomer: OpenCustomer, observeLookup: Context['observeLookup']) =>
-  (principal: Principal | null, requestId: string, stream: Stream | null = null): Context => ({
+  (openCustomer: OpenCustomer, observeLookup: Context['observeLookup']): ContextOf =>
+  (principal, requestId, { stream = null, ownDocument = false } = {}) => ({
     requestId,
     principal,
     stream,
+    ownDocument,
     observeLookup,
     get customer() {
       if (!principal) throw new DomainError('UNAUTHENTICATED', 'Unauthenticated.');

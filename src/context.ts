@@ -10,9 +10,17 @@ export interface Context {
   readonly customer: Customer;
   /** Is shown every search for a caller, and answers it unchanged. */
   observeLookup<Found extends { match: { kind: string } }>(lookup: Promise<Found>): Promise<Found>;
+  /** Whether the document is one of the server's own, which are within every limit. */
+  readonly ownDocument: boolean;
   /** Null where an answer cannot go on. */
   readonly stream: Stream | null;
 }
+
+export type ContextOf = (
+  principal: Principal | null,
+  requestId: string,
+  more?: Partial<Pick<Context, 'stream' | 'ownDocument'>>,
+) => Context;
 
 /** What is known of a request whose answer may go on for long. */
 export interface Stream {

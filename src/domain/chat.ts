@@ -3,12 +3,13 @@ import { badInput, DomainError } from '../errors.ts';
 import { isPlaceholderId } from '../id.ts';
 import { readPhoneNumber } from '../phone-number.ts';
 import { statement } from '../store/customer-store.ts';
+import { Prisma } from '../store/prisma/client.ts';
 import type { ChatModel } from '../store/prisma/models.ts';
 import type { Customer } from './customer.ts';
 import { deliveriesOf } from './delivery.ts';
-import { findTwin, insertLogged, look, type People } from './logging.ts';
+import { findTwin, type Known, look, reportTable } from './logging.ts';
 import { logOnce } from './once.ts';
-import { asColumns, fillRow, withColumnNames } from './row.ts';
+import { asColumns, fillRow } from './row.ts';
 import { secondsBetween, wholeSecond } from './time.ts';
 
 export type Chat = ChatModel;
@@ -45,21 +46,20 @@ export async function logChat(customer: Customer, input: LogChatInput) {
   }
   const report = readReport(customer, input);
   const { numberSent: _, ...payload } = report;
-  const { row, replayed } = await logOnce<Chat, People>(
+  const { row, replayed } = await logOnce<Chat, Known>(
     customer,
     { operation: 'logChat', idempotencyKey: input.idempotencyKey ?? null, payload, subject: ['chat', report.party] },
     {
       byId: async (rows, id) => (await rows.rows(chatById, id))[0],
       look: (rows) => look(rows, findTwinChat, whatToLookFor(customer, report)),
-      insert: async (rows, people) => {
+      insert: async (rows, { people }) => {
         const now = customer.now();
-        const row = { ...report, ...people, id: uuid(), createdAt: now, updatedAt: now };
-        const deliveries = (await deliveriesOf(customer, { chat: row as unknown as Chat })).map(withColumnNames);
-        const [chat] = await rows.rows(insertChat, asColumns(row), JSON.stringify(deliveries));
-        rows.happened('chatLogged', row.id);
-        return chat as Chat;
+        const chat = chats.row(customer, { ...report, ...people, id: uuid(), createdAt: now, updatedAt: now });
+        await chats.insert(rows.lastRows, chat, await deliveriesOf(customer, { chat }));
+        rows.happened('chatLogged', chat.id);
+        return chat;
       },
-      complete: async (rows, twin, people) => {
+      complete: async (rows, twin, { people }) => {
         const row = { ...report, ...people, updatedAt: customer.now() };
         const [completed] = await rows.rows(fillChat, twin.id, asColumns(row));
         return completed ?? twin;
@@ -99,11 +99,11 @@ function whatToLookFor(customer: Customer, report: Report) {
     customer,
     otherEnd: { entityId, number, email },
     agent: { email: agentEmail, extension, firstName, lastName },
-    naturalKey: [party, startTime, customer.now()],
+    values: [party, startTime, customer.now()],
   };
 }
 
-const insertChat = insertLogged<Chat>('chats', 'chat_id');
+const chats = reportTable<Chat>('chats', 'chat_id', Prisma.ChatScalarFieldEnum);
 
 const chatById = statement<Chat>('SELECT * FROM chats WHERE customer_id = $1 AND id = $2');
 

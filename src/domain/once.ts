@@ -2,7 +2,7 @@ import { digest } from '../digest.ts';
 import { DomainError } from '../errors.ts';
 import { type CustomerRows, statement } from '../store/customer-store.ts';
 import type { Customer } from './customer.ts';
-import { inTransaction, type Transaction } from './transaction.ts';
+import { inTransaction, type Transaction, unfinished } from './transaction.ts';
 
 /** How long a key that the caller chose is remembered. */
 export const idempotencyDays = 7;
@@ -45,13 +45,14 @@ export function logOnce<Row extends Stored, Known>(
   // The key first, then the subject: everybody takes them in this order, so nobody waits in a circle.
   const subjects = idempotencyKey ? [[operation, idempotencyKey], subject] : [subject];
   return inTransaction(customer, subjects, async (rows) => {
-    const payloadHash = digest(presentFields(report.payload));
-    const remembered = idempotencyKey ? await recallKey(rows, report, payloadHash, customer.now()) : null;
+    const key = idempotencyKey ? { key: idempotencyKey, payloadHash: digest(presentFields(report.payload)) } : null;
+    const remembered = key && (await recallKey(rows, operation, key, customer.now()));
     const found = await steps.look(rows);
     const twin = (remembered && (await steps.byId(rows, remembered))) ?? found.twin;
-    const row = twin ? await steps.complete(rows, twin, found.known) : await steps.insert(rows, found.known);
-    if (idempotencyKey && !remembered) {
-      await rows.rows(rememberKey, operation, idempotencyKey, payloadHash, row.id, customer.now());
+    const more = key && !remembered ? unfinished(rows) : rows;
+    const row = twin ? await steps.complete(more, twin, found.known) : await steps.insert(more, found.known);
+    if (key && !remembered) {
+      await rows.rows(rememberKey, operation, key.key, key.payloadHash, row.id, customer.now());
     }
     return { row, replayed: twin !== undefined };
   });
@@ -59,11 +60,11 @@ export function logOnce<Row extends Stored, Known>(
 
 async function recallKey(
   rows: CustomerRows,
-  report: OnceReport,
-  payloadHash: Buffer,
+  operation: OnceReport['operation'],
+  { key, payloadHash }: { key: string; payloadHash: Buffer },
   now: Date,
 ): Promise<string | null> {
-  const [known] = await rows.rows(findKey, report.operation, report.idempotencyKey, now);
+  const [known] = await rows.rows(findKey, operation, key, now);
   if (!known) return null;
   if (!payloadHash.equals(known.payloadHash)) {
     const message = 'This idempotency key was already used for another report.';

@@ -2,6 +2,7 @@ import { v7 as uuid } from 'uuid';
 import { DomainError } from '../errors.ts';
 import { isPlaceholderId } from '../id.ts';
 import { statement } from '../store/customer-store.ts';
+import { Prisma } from '../store/prisma/client.ts';
 import type { CallDirection, CallStatus } from '../store/prisma/enums.ts';
 import type { PhoneCallModel } from '../store/prisma/models.ts';
 import { contextWindow } from './belonging.ts';
@@ -9,9 +10,9 @@ import { attachContexts, nearContexts } from './call-context.ts';
 import { callNumbers, type SentNumbers } from './call-numbers.ts';
 import type { Customer } from './customer.ts';
 import { deliveriesOf } from './delivery.ts';
-import { findTwin, insertLogged, look, type People } from './logging.ts';
+import { findTwin, type Known, look, type People, reportTable } from './logging.ts';
 import { logOnce } from './once.ts';
-import { asColumns, fillRow, withColumnNames } from './row.ts';
+import { asColumns, fillRow } from './row.ts';
 import { secondsBetween, wholeSecond } from './time.ts';
 import type { Transaction } from './transaction.ts';
 
@@ -53,7 +54,7 @@ export async function logPhoneCall(customer: Customer, input: LogPhoneCallInput)
   }
   const report = readReport(customer, input);
   const { numbersSent: _, ...payload } = report;
-  const { row, replayed } = await logOnce<PhoneCall, People>(
+  const { row, replayed } = await logOnce<PhoneCall, Known>(
     customer,
     {
       operation: 'logPhoneCall',
@@ -64,8 +65,8 @@ export async function logPhoneCall(customer: Customer, input: LogPhoneCallInput)
     {
       byId: async (rows, id) => (await rows.rows(callById, id))[0],
       look: (rows) => look(rows, findTwinCall, whatToLookFor(customer, report)),
-      insert: (rows, people) => insertCall(rows, customer, { ...report, ...people }),
-      complete: (rows, twin, people) => completeCall(rows, customer, { ...report, ...people }, twin),
+      insert: (rows, { people, hasContexts }) => insertCall(rows, customer, { ...report, ...people }, hasContexts),
+      complete: (rows, twin, { people }) => completeCall(rows, customer, { ...report, ...people }, twin),
     },
   );
   return { call: row, replayed };
@@ -93,21 +94,26 @@ function whatToLookFor(customer: Customer, report: Report) {
   const { entityId, direction, numberExternal: number, numberInternal, startTime } = report;
   const { agentEmail: email, agentFirstName: firstName, agentLastName: lastName } = report;
   const extension = numberInternal === 'anonymous' ? null : numberInternal;
+  const now = customer.now();
+  const { from, to } = contextWindow({ ...report, createdAt: now });
   return {
     customer,
     otherEnd: { entityId, number },
     agent: { email, extension, firstName, lastName },
-    naturalKey: [direction, number, numberInternal, startTime, customer.now()],
+    values: [direction, number, numberInternal, startTime, now, from, to],
   };
 }
 
-async function insertCall(rows: Transaction, customer: Customer, report: Report & People): Promise<PhoneCall> {
+async function insertCall(
+  rows: Transaction,
+  customer: Customer,
+  report: Report & People,
+  hasContexts: boolean,
+): Promise<PhoneCall> {
   const now = customer.now();
-  const row = { ...report, id: uuid(), createdAt: now, updatedAt: now };
-  const deliveries = (await deliveriesOf(customer, { call: row as unknown as PhoneCall })).map(withColumnNames);
-  const { from, to } = contextWindow(row);
-  const [stored] = await rows.rows(insertPhoneCall, asColumns(row), JSON.stringify(deliveries), from, to);
-  const { hasContexts, ...call } = stored as PhoneCall & { hasContexts: boolean };
+  const call = phoneCalls.row(customer, { ...report, id: uuid(), createdAt: now, updatedAt: now });
+  const deliveries = await deliveriesOf(customer, { call });
+  await phoneCalls.insert(hasContexts ? rows.rows : rows.lastRows, call, deliveries);
   rows.happened('phoneCallLogged', call.id);
   return hasContexts ? attachContexts(rows, call, now) : call;
 }
@@ -126,9 +132,7 @@ async function completeCall(
   return lengthWasKnown ? completed : attachContexts(rows, completed, row.updatedAt);
 }
 
-const insertPhoneCall = insertLogged<PhoneCall & { hasContexts: boolean }>('phone_calls', 'phone_call_id', [
-  `EXISTS (${nearContexts('logged.direction', 'logged.number_external', '$4', '$5')}) AS has_contexts`,
-]);
+const phoneCalls = reportTable<PhoneCall>('phone_calls', 'phone_call_id', Prisma.PhoneCallScalarFieldEnum);
 
 const callById = statement<PhoneCall>('SELECT * FROM phone_calls WHERE customer_id = $1 AND id = $2');
 
@@ -137,6 +141,7 @@ const findTwinCall = findTwin<PhoneCall>(
   'phone_calls',
   `direction = $6::call_direction AND number_external = $7 AND number_internal = $8
     AND (start_time = $9 OR (start_time IS NULL AND $9 IS NULL AND created_at > $10::timestamptz - interval '2 minutes'))`,
+  `EXISTS (${nearContexts('$6::call_direction', '$7', '$11', '$12')})`,
 );
 
 /** What a repeat may add; what is known already is never overwritten. */

@@ -1,11 +1,11 @@
 import { digest } from '../digest.ts';
 import type { EventKind, Notice } from '../events/event-bus.ts';
-import { type CustomerRows, statement } from '../store/customer-store.ts';
+import { type CustomerRows, statement, type TransactionRows } from '../store/customer-store.ts';
 import type { Customer } from './customer.ts';
 import { createWebhookDeliveries } from './webhook-delivery.ts';
 
 /** Rows of one transaction, in which what happens can be said. */
-export interface Transaction extends CustomerRows {
+export interface Transaction extends TransactionRows {
   /** Webhooks and subscribers hear of it after the commit, and of nothing if there is none. Said twice, it is heard once. */
   happened(kind: EventKind, id: string): void;
 }
@@ -20,6 +20,9 @@ const lock = statement<never>(
   'SELECT pg_advisory_xact_lock(hashtextextended($1::uuid::text, $2::bigint)) AS customer_id',
 );
 
+/** A transaction in which more is to be asked, after what takes itself for the last. */
+export const unfinished = <Rows extends TransactionRows>(rows: Rows): Rows => ({ ...rows, lastRows: rows.rows });
+
 /**
  * Runs the work in one transaction under locks on these subjects, taken in this order, when it is its turn to write;
  * and then tells what happened in it.
@@ -33,7 +36,8 @@ export async function inTransaction<Result>(
   const result = await customer.store.transaction(
     subjects.map(lockOf),
     async (rows) => {
-      const done = await work({ ...rows, happened: (kind, id) => void notices.set(`${kind} ${id}`, { kind, id }) });
+      const happened: Transaction['happened'] = (kind, id) => void notices.set(`${kind} ${id}`, { kind, id });
+      const done = await work({ ...(customer.webhooks.length > 0 ? unfinished(rows) : rows), happened });
       await createWebhookDeliveries(rows, customer, [...notices.values()]);
       return done;
     },

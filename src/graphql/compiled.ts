@@ -19,11 +19,17 @@ export type Compiled = (
   variables: Record<string, unknown> | null | undefined,
 ) => Promise<ExecutionResult> | ExecutionResult;
 
+/** Writes the values of a type in another way than the schema does, by its name. */
+// biome-ignore lint/suspicious/noExplicitAny: as the compiler has it; only the schema knows what a type holds.
+export type Spelling = Record<string, (value: any) => unknown>;
+
 /** Makes code of one operation of a valid document. Throws when it cannot be compiled. */
-export function compile(document: DocumentNode, operationName?: string | null): Compiled {
+export function compile(document: DocumentNode, operationName?: string | null, spelling: Spelling = {}): Compiled {
   const operation = getOperationAST(document, operationName);
   const variables = operation?.variableDefinitions ?? [];
-  const compiled = compileQuery(schema, withCoercedVariables(document), operationName ?? undefined);
+  const compiled = compileQuery(schema, withCoercedVariables(document), operationName ?? undefined, {
+    customSerializers: spelling,
+  });
   if (!isCompiledQuery(compiled)) throw new AggregateError(compiled.errors ?? [], 'The document cannot be compiled.');
   return async (context, values) => {
     const { coerced, errors } = getVariableValues(schema, variables, values ?? {}, { maxErrors });

@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import type { Principal } from '../auth/principal.ts';
-import type { Context, Stream } from '../context.ts';
+import type { ContextOf, Stream } from '../context.ts';
 import { DomainError } from '../errors.ts';
 import type { Gate } from '../gate.ts';
 import { readBytes } from '../http/body.ts';
@@ -16,7 +16,7 @@ export interface GraphqlSetup {
   graphql: Graphql;
   known: KnownDocuments;
   gate: Gate;
-  contextOf(principal: Principal | null, requestId: string, stream?: Stream | null): Context;
+  contextOf: ContextOf;
   graphiql: boolean;
   openSchema: boolean;
   reportBug: ReportBug;
@@ -51,7 +51,9 @@ export function createGraphqlRouter({
     try {
       const principal = await gate.byToken(request, c.get('address'));
       if (!principal && !openSchema) throw new DomainError('UNAUTHENTICATED', 'Unauthenticated.');
-      const context = contextOf(principal, requestId, principal && streamOf(request, principal, requestId));
+      const context = contextOf(principal, requestId, {
+        stream: principal && streamOf(request, principal, requestId),
+      });
       if (request.method !== 'POST') return await graphql.fetch(request, context as never);
       const body = await readBytes(request, limits.chatBodyBytes, () => new TooLarge());
       if (!isJson(request)) return refusal(415, 'The body must be application/json.');

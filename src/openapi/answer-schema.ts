@@ -13,7 +13,7 @@ import {
   type OperationDefinitionNode,
   type SelectionSetNode,
 } from 'graphql';
-import { spellLegacy } from '../rest/legacy.ts';
+import { legacySpelling } from '../rest/legacy.ts';
 import type { Schema } from './schema.ts';
 
 /** Stands in an answer where a value would. */
@@ -80,14 +80,15 @@ export function describedAnswer(document: DocumentNode, schema: GraphQLSchema): 
     const bare = getNullableType(type);
     if (isListType(bare)) return [described(name, bare.ofType, inner, description)];
     if (isObjectType(bare) && inner) return objectOf(inner, bare);
-    return new Leaf({ ...leafSchema(name, bare, !isNonNullType(type)), description });
+    return new Leaf({ ...leafSchema(bare, !isNonNullType(type)), description });
   }
 }
 
-function leafSchema(name: string, type: GraphQLOutputType, nullable: boolean): Schema {
+function leafSchema(type: GraphQLOutputType, nullable: boolean): Schema {
   const named = getNamedType(type);
   if (isEnumType(named)) {
-    const words = named.getValues().map(({ value }) => String(spellLegacy({ [name]: value })[name]));
+    const spell = legacySpelling[named.name] ?? String;
+    const words = named.getValues().map(({ value }) => spell(value as never));
     return { type: nullable ? ['string', 'null'] : 'string', enum: nullable ? [...words, null] : words };
   }
   const { type: plain, ...schema } = scalars[named.name] ?? { type: 'object' };

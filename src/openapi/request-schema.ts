@@ -1,6 +1,6 @@
 import { limits } from '../limits.ts';
 import { Fields } from '../rest/fields.ts';
-import { spellLegacy } from '../rest/legacy.ts';
+import { spellWord } from '../rest/legacy.ts';
 import type { RestRequest } from '../rest/routes.ts';
 import type { Schema } from './schema.ts';
 
@@ -36,7 +36,7 @@ class FieldRecorder extends Fields {
   }
 
   override choice<Choice>(name: string, choices: Record<string, Choice>): undefined {
-    const words = Object.entries(choices).map(([word, choice]) => spelled(name, word, choice));
+    const words = Object.values(choices).map((choice) => spellWord(String(choice)));
     this.#note(name, { type: 'string', enum: words, description: 'In any case.' });
   }
 
@@ -72,12 +72,6 @@ class FieldRecorder extends Fields {
   #note(name: string, schema: Schema): void {
     this.found.properties[name] ??= schema;
   }
-}
-
-/** As answers spell it, where they do. */
-function spelled(name: string, word: string, choice: unknown): string {
-  const answered = spellLegacy({ [name]: choice })[name];
-  return typeof answered === 'string' && answered !== choice ? answered : word;
 }
 
 export function fieldSchemas(read: (fields: Fields) => unknown): FieldSchemas {

@@ -37,33 +37,16 @@ export const segmentDnTypes = {
   call_flow: 'CALL_FLOW',
 } as const satisfies Record<string, SegmentDnType>;
 
-const lowerCase = (word: string) => word.toLowerCase();
+const words: Record<string, string> = { NO_ANSWER: 'no-answer', MISSED: 'Missed', NOTANSWERED: 'Notanswered' };
 
-/** How the values of these fields are spelled in answers. */
-const spellings: Record<string, (word: string) => string> = {
-  direction: lowerCase,
-  dn_type: lowerCase,
-  status: (word) =>
-    ({ NO_ANSWER: 'no-answer', MISSED: 'Missed', NOTANSWERED: 'Notanswered' })[word] ?? word.toLowerCase(),
+/** How answers spell the word of an enumeration. */
+export const spellWord = (word: string): string => words[word] ?? word.toLowerCase();
+
+/** How answers write the values of these types, times to the second; all others are written as the schema writes them. */
+// biome-ignore lint/suspicious/noExplicitAny: what a type holds, only the schema knows.
+export const legacySpelling: Record<string, (value: any) => string> = {
+  CallDirection: spellWord,
+  CallStatus: spellWord,
+  SegmentDnType: spellWord,
+  DateTime: (time: Date) => `${time.toISOString().slice(0, 'yyyy-mm-ddThh:mm:ss'.length)}Z`,
 };
-
-/** Fields that hold somebody else's data, which is given back as it came. */
-const foreign = new Set(['context_data']);
-
-/** Puts the values of an executed document into the legacy spelling, in place: enumerations, and times to the second. */
-export function spellLegacy<Value>(value: Value): Value {
-  if (Array.isArray(value)) {
-    for (const item of value) spellLegacy(item);
-  } else if (typeof value === 'object' && value !== null) {
-    const fields = value as Record<string, unknown>;
-    for (const name of Object.keys(fields)) {
-      const inner = fields[name];
-      if (inner instanceof Date) fields[name] = legacyTime(inner);
-      else if (typeof inner === 'string') fields[name] = spellings[name]?.(inner) ?? inner;
-      else if (!foreign.has(name)) spellLegacy(inner);
-    }
-  }
-  return value;
-}
-
-const legacyTime = (time: Date) => `${time.toISOString().slice(0, 'yyyy-mm-ddThh:mm:ss'.length)}Z`;

@@ -5,7 +5,6 @@ import { limits } from '../limits.ts';
 import { admitByToken } from './admit.ts';
 import { Fields } from './fields.ts';
 import { readBody, readQuery } from './input.ts';
-import { spellLegacy } from './legacy.ts';
 import {
   answerRefusal,
   contextTokenNotFound,
@@ -78,7 +77,7 @@ async function answer<Caller extends LegacyCaller>(
     if (errors?.[0]) throw refuse(errors[0].message, errors[0].extensions as Failure);
     if (!data) throw serverError();
     const headers = route.headers?.(data);
-    return Response.json(spellLegacy(route.body(data, request)), { status: route.status, headers });
+    return Response.json(route.body(data, request), { status: route.status, headers });
   } catch (error) {
     return answerFailure(error, (bug) => setup.reportBug(bug, requestId));
   }

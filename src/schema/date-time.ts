@@ -9,6 +9,7 @@ export const DateTime = new GraphQLScalarType({
   ...DateTimeResolver.toConfig(),
   description:
     'A moment as RFC 3339 tells it, such as `2026-03-01T10:00:00Z`. Whole milliseconds since 1970 are taken as well, as a number of at least 11 digits.',
+  serialize: (value) => DateTimeResolver.serialize(value).toISOString(),
   parseValue: (value) => (typeof value === 'number' ? readEpoch(value) : DateTimeResolver.parseValue(value)),
   parseLiteral: (node, variables) =>
     node.kind === Kind.INT ? readEpoch(Number(node.value)) : DateTimeResolver.parseLiteral(node, variables),

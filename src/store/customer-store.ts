@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { Pool, PoolClient } from 'pg';
+import type { Pool } from 'pg';
 import { asUnavailable, isUnavailable } from './failure.ts';
+import { gather } from './gather.ts';
 import type { Lines } from './lines.ts';
 import type { PrismaClient } from './prisma/client.ts';
 import { type AskRows, askClient, RowsQuery } from './rows-query.ts';
@@ -66,12 +67,17 @@ export interface CustomerStore {
    */
   transaction<Result>(
     locks: bigint[],
-    work: (transaction: CustomerRows) => Promise<Result>,
+    work: (transaction: TransactionRows) => Promise<Result>,
     begin?: (transaction: () => Promise<Result>) => Promise<Result>,
   ): Promise<Result>;
 }
 
 export type CustomerRows = Pick<CustomerStore, 'customerId' | 'rows'>;
+
+export interface TransactionRows extends CustomerRows {
+  /** Runs the last statement of the transaction and commits, in one round trip; nothing may be asked after it. */
+  readonly lastRows: CustomerRows['rows'];
+}
 
 export interface CustomerStoreOptions {
   /** For transactions. */
@@ -110,8 +116,12 @@ export function openCustomerStore(customerId: string, options: CustomerStoreOpti
     transaction: (locks, work, begin = (transaction) => transaction()) =>
       options.lines(`${customerId} ${locks.at(-1)}`, () =>
         begin(() =>
-          inTransaction(pool, beginning(customerId, locks), (client) =>
-            work({ customerId, rows: (query, ...values) => run(askClient(client), query, values) }),
+          inTransaction(pool, beginning(customerId, locks), ({ ask, askLast }) =>
+            work({
+              customerId,
+              rows: (query, ...values) => run(ask, query, values),
+              lastRows: (query, ...values) => run(askLast, query, values),
+            }),
           ),
         ),
       ),
@@ -124,35 +134,55 @@ const beginning = (customerId: string, locks: bigint[]) =>
     ';',
   );
 
+interface Asks {
+  ask: AskRows;
+  /** Asks, and commits what was asked until then; if it fails, the database undoes all of it. */
+  askLast: AskRows;
+}
+
 async function inTransaction<Result>(
   pool: Pool,
   begin: string,
-  work: (client: PoolClient) => Promise<Result>,
+  work: (asks: Asks) => Promise<Result>,
 ): Promise<Result> {
   const client = await pool.connect().catch((error) => {
     throw asUnavailable(error);
   });
+  const ask = askClient(client);
+  const say = (text: string) => ask(new RowsQuery(text, undefined, []));
+  let ended = false;
+  const end = (text: 'COMMIT' | 'ROLLBACK') => {
+    ended = true;
+    return say(text);
+  };
+  const askLast: AskRows = (query) => {
+    gather(client);
+    return settled(ask(query), end('COMMIT')).then(([rows]) => rows);
+  };
   let broken: unknown;
   try {
-    // The first statement goes with what it waits for; if that fails, so does all of the transaction.
-    const [began, worked] = await Promise.allSettled([client.query(begin), work(client)]);
-    if (began.status === 'rejected') throw began.reason;
-    if (worked.status === 'rejected') throw worked.reason;
-    await client.query('COMMIT');
-    return worked.value;
+    gather(client);
+    const [, result] = await settled(say(begin), work({ ask, askLast }));
+    if (!ended) await end('COMMIT');
+    return result;
   } catch (error) {
     const told = asUnavailable(error);
     // To close a connection that may never answer again undoes everything as well.
-    broken = isUnavailable(told)
-      ? told.cause
-      : await client.query('ROLLBACK').then(
-          () => undefined,
-          (failed) => failed,
-        );
+    if (isUnavailable(told)) broken = told.cause;
+    else if (!ended)
+      await end('ROLLBACK').catch((failed) => {
+        broken = failed;
+      });
     throw told;
   } finally {
     client.release(broken as Error | undefined);
   }
+}
+
+/** What two answers to one round trip are; throws the failure of the first before that of the second, when both are there. */
+async function settled<First, Second>(first: Promise<First>, second: Promise<Second>): Promise<[First, Second]> {
+  await Promise.allSettled([first, second]);
+  return [await first, await second];
 }
 
 const filtered = new Set([

@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { inTimeLeft, timeLeft } from './deadline.ts';
+import { gather, streamOf } from './gather.ts';
 import { refreshPlans } from './plans.ts';
 import { type AskRows, askClient, type RowsQuery } from './rows-query.ts';
 
@@ -38,7 +39,6 @@ class Line {
   readonly #options: PipelineOptions;
   #client: pg.Client | undefined;
   #connecting: Promise<pg.Client> | undefined;
-  #corked = false;
 
   constructor(config: pg.ClientConfig, options: PipelineOptions) {
     this.#config = config;
@@ -48,9 +48,9 @@ class Line {
   async ask(query: RowsQuery): ReturnType<AskRows> {
     this.waiting++;
     try {
-      const client = this.#client ?? (await inTimeLeft(this.#connect()));
+      const client = this.#alive ?? (await inTimeLeft(this.#connect()));
       const hurried = timeLeft() < this.#options.statementMs;
-      this.#gather(client);
+      gather(client);
       refreshPlans(client);
       query.query_timeout = this.#options.statementMs;
       const rows = askClient(client)(query);
@@ -66,6 +66,10 @@ class Line {
     await client?.end();
   }
 
+  get #alive(): pg.Client | undefined {
+    return this.#client && !streamOf(this.#client).destroyed ? this.#client : undefined;
+  }
+
   #connect(): Promise<pg.Client> {
     this.#connecting ??= this.#open().finally(() => {
       this.#connecting = undefined;
@@ -75,27 +79,9 @@ class Line {
 
   async #open(): Promise<pg.Client> {
     const client = new pg.Client({ ...this.#config, pipeline: true });
-    const gone = () => {
-      if (this.#client === client) this.#client = undefined;
-    };
-    client.once('end', gone).on('error', (error) => {
-      gone();
-      this.#options.onError(error);
-    });
+    client.on('error', this.#options.onError);
     await client.connect();
     this.#client = client;
     return client;
-  }
-
-  /** Holds back what is asked until all that has arrived at this moment was worked on, and sends it as one. */
-  #gather(client: pg.Client): void {
-    if (this.#corked) return;
-    const { stream } = (client as unknown as { connection: pg.Connection }).connection;
-    this.#corked = true;
-    stream.cork();
-    setImmediate(() => {
-      this.#corked = false;
-      stream.uncork();
-    });
   }
 }

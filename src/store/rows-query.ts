@@ -14,27 +14,28 @@ const Query = pg.Query as unknown as new (
   prepare(connection: object): void;
 };
 
-interface Column {
-  name: string;
-  read(text: string): unknown;
+type Row = Record<string, unknown>;
+
+/** What a statement answers: how its columns are called and read, and a row without values. */
+interface Description {
+  columns: { name: string; read(text: string): unknown }[];
+  blank: Row;
 }
 
-interface Field {
-  name: string;
-  dataTypeID: number;
+interface Known {
+  /** By the names of statements. */
+  descriptions: Map<string, Description>;
+  /** The same connection, which is not asked for a description. */
+  tacit: object;
 }
 
-/** What a statement answers on a connection, by its name. */
-type Described = Map<string, Column[]>;
+const knownOn = new WeakMap<object, Known>();
 
-const describedOn = new WeakMap<object, { described: Described; tacit: object }>();
-
-/** What is known of a connection, and the same connection when it is not to ask for a description. */
-function knownOf(connection: object) {
-  let known = describedOn.get(connection);
+function knownOf(connection: object): Known {
+  let known = knownOn.get(connection);
   if (!known) {
-    known = { described: new Map(), tacit: Object.create(connection, { describe: { value: () => {} } }) };
-    describedOn.set(connection, known);
+    known = { descriptions: new Map(), tacit: Object.create(connection, { describe: { value: () => {} } }) };
+    knownOn.set(connection, known);
   }
   return known;
 }
@@ -54,41 +55,42 @@ export class RowsQuery extends Query {
 
   override prepare(connection: object): void {
     const { name } = this;
-    const { described, tacit } = knownOf(connection);
-    const columns = name && described.get(name);
-    if (columns) this._result.columns = columns;
-    else if (name) this._result.onDescribed = (found) => described.set(name, found);
-    super.prepare(columns ? tacit : connection);
+    const { descriptions, tacit } = knownOf(connection);
+    const description = name && descriptions.get(name);
+    if (description) this._result.description = description;
+    else if (name) this._result.onDescribed = (found) => descriptions.set(name, found);
+    super.prepare(description ? tacit : connection);
   }
 }
 
 /** Takes what a connection answers, as node-postgres tells it. */
 class Rows {
-  readonly rows: Record<string, unknown>[] = [];
-  columns: Column[] = [];
-  onDescribed: ((columns: Column[]) => void) | undefined;
+  readonly rows: Row[] = [];
+  description: Description = { columns: [], blank: {} };
+  onDescribed: ((description: Description) => void) | undefined;
 
-  addFields(fields: Field[]): void {
-    this.columns = fields.map(({ name, dataTypeID }) => ({
+  addFields(fields: { name: string; dataTypeID: number }[]): void {
+    const columns = fields.map(({ name, dataTypeID }) => ({
       name: camelCase(name),
-      read: pg.types.getTypeParser(dataTypeID, 'text'),
+      read: dataTypeID === pg.types.builtins.TIMESTAMPTZ ? readTime : pg.types.getTypeParser(dataTypeID, 'text'),
     }));
-    this.onDescribed?.(this.columns);
+    this.description = { columns, blank: Object.fromEntries(columns.map(({ name }) => [name, null])) };
+    this.onDescribed?.(this.description);
   }
 
-  /** Plainly, as this runs for every value of every row. */
-  parseRow(values: (string | null)[]): Record<string, unknown> {
-    const { columns } = this;
-    const row: Record<string, unknown> = {};
+  /** Plainly, as this runs for every value of every row; a copy has room for all of them from its beginning. */
+  parseRow(values: (string | null)[]): Row {
+    const { columns, blank } = this.description;
+    const row = { ...blank };
     for (let index = 0; index < columns.length; index++) {
-      const { name, read } = columns[index] as Column;
+      const { name, read } = columns[index] as (typeof columns)[number];
       const value = values[index] as string | null;
-      row[name] = value === null ? null : read(value);
+      if (value !== null) row[name] = read(value);
     }
     return row;
   }
 
-  addRow(row: Record<string, unknown>): void {
+  addRow(row: Row): void {
     this.rows.push(row);
   }
 
@@ -97,8 +99,17 @@ class Rows {
 
 const camelCase = (column: string) => column.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
 
+const readAnyTime = pg.types.getTypeParser(pg.types.builtins.TIMESTAMPTZ, 'text');
+
+/** A time as PostgreSQL writes it, read in half of the time where it stands beside a whole hour of UTC. */
+export function readTime(text: string): unknown {
+  // Of years before 100 the language would make others.
+  const time = new Date(text < '1000' ? Number.NaN : `${text}:00`);
+  return Number.isNaN(time.getTime()) ? readAnyTime(text) : time;
+}
+
 /** Answers the rows of a statement; rejects as node-postgres does. */
-export type AskRows = (query: RowsQuery) => Promise<Record<string, unknown>[]>;
+export type AskRows = (query: RowsQuery) => Promise<Row[]>;
 
 export const askClient =
   (client: pg.ClientBase): AskRows =>

@@ -18,16 +18,22 @@ async function failCommits(customerId: string): Promise<() => Promise<unknown>> 
   return mend;
 }
 
-test('a call whose commit fails is not answered as stored, and the same key stores it once the database is well', async () => {
-  const customer = await newCustomer();
-  const mend = await failCommits(customer.id);
-  const log = () => customer.rest('POST', paths.calls, { body: report, headers: { 'idempotency-key': 'once' } });
-  expect((await log()).status).toBe(503);
-  expect((await customer.rest('GET', paths.calls)).body.total).toBe(0);
-  await mend();
-  expect((await log()).status).toBe(201);
-  expect((await customer.rest('GET', paths.calls)).body.total).toBe(1);
-});
+test.each([
+  ['the same key', { 'idempotency-key': 'once' }],
+  ['the same report', {}],
+])(
+  'a call whose commit fails is not answered as stored, and %s stores it once the database is well',
+  async (_, headers) => {
+    const customer = await newCustomer();
+    const mend = await failCommits(customer.id);
+    const log = () => customer.rest('POST', paths.calls, { body: report, headers });
+    expect((await log()).status).toBe(503);
+    expect((await customer.rest('GET', paths.calls)).body.total).toBe(0);
+    await mend();
+    expect((await log()).status).toBe(201);
+    expect((await customer.rest('GET', paths.calls)).body.total).toBe(1);
+  },
+);
 
 test('every commit waits until it is written', async () => {
   const { id } = await newCustomer();

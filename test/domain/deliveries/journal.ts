@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Customer } from '../../../src/domain/customer.ts';
 import { logPhoneCall } from '../../../src/domain/phone-call.ts';
+import { unfinished } from '../../../src/domain/transaction.ts';
 import { customerRecord } from '../../../src/store/customer-record.ts';
 import { newQueue, type Queue, receipt } from '../../support/queue.ts';
 import { countRows, graphqlCall, graphqlChat } from '../../support/report.ts';
@@ -44,7 +45,7 @@ test('a report that is undone leaves neither a delivery to our own journal nor o
   let written = 0;
   const transaction: Customer['store']['transaction'] = (locks, work) =>
     customer.store.transaction(locks, async (rows) => {
-      await work(rows);
+      await work(unfinished(rows));
       written = (await rows.rows<object>({ text: 'SELECT id FROM deliveries WHERE customer_id = $1' })).length;
       throw new Error('It cannot be committed.');
     });

@@ -41,10 +41,10 @@ export const sabotages: Sabotage[] = [
   {
     name: 'deliveries are written after the transaction of their call',
     file: 'src/domain/phone-call.ts',
-    find: 'const deliveries = (await deliveriesOf(customer, { call: row as unknown as PhoneCall })).map(withColumnNames);',
+    find: 'const deliveries = await deliveriesOf(customer, { call });',
     replace: `const deliveries: object[] = [];
-      const known = { phoneCallId: row.id, dueAt: now, createdAt: now, updatedAt: now };
-      const data = (await deliveriesOf(customer, { call: row as unknown as PhoneCall })).map((push) => ({ ...push, ...known }));
+      const known = { phoneCallId: call.id, dueAt: now, createdAt: now, updatedAt: now };
+      const data = (await deliveriesOf(customer, { call })).map((push) => ({ ...push, ...known }));
       setTimeout(() => customer.store.prisma.delivery.createMany({ data } as never).catch(() => {}), 20);`,
     test: {
       file: 'test/domain/deliveries.test.ts',
@@ -55,8 +55,8 @@ export const sabotages: Sabotage[] = [
   {
     name: 'a call is answered before its commit',
     file: 'src/store/customer-store.ts',
-    find: "await client.query('COMMIT');",
-    replace: "void client.query('COMMIT').catch(() => {});",
+    find: "return settled(ask(query), end('COMMIT')).then(([rows]) => rows);",
+    replace: "void end('COMMIT').catch(() => {}); return ask(query);",
     test: { file: 'test/store/durable.test.ts', title: 'a call whose commit fails is not answered as stored' },
   },
   {
@@ -105,8 +105,8 @@ export const sabotages: Sabotage[] = [
   {
     name: 'a statement may take for ever',
     file: 'src/store/pool.ts',
-    find: 'return ask({ ...statement, query_timeout: Math.min(timeLeft(), statementMs) } as typeof statement, ...values);',
-    replace: 'return ask(statement, ...values);',
+    find: 'const query_timeout = Math.min(timeLeft(), statementMs);',
+    replace: 'const query_timeout = undefined;',
     test: { file: 'test/hard/database-network.hard.ts', title: 'black hole' },
     database: 'PostgreSQL',
   },
