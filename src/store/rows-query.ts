@@ -101,11 +101,12 @@ const camelCase = (column: string) => column.replace(/_([a-z0-9])/g, (_, letter:
 
 const readAnyTime = pg.types.getTypeParser(pg.types.builtins.TIMESTAMPTZ, 'text');
 
-/** A time as PostgreSQL writes it, read in half of the time where it stands beside a whole hour of UTC. */
+/** A time as PostgreSQL writes it; in its usual form, beside a whole hour of UTC, it is read in half of the time. */
 export function readTime(text: string): unknown {
-  // Of years before 100 the language would make others.
-  const time = new Date(text < '1000' ? Number.NaN : `${text}:00`);
-  return Number.isNaN(time.getTime()) ? readAnyTime(text) : time;
+  const sign = text.at(-3);
+  // The language would take much for a time that is none, and a year before 100 for another one.
+  const usual = text[4] === '-' && text[10] === ' ' && (sign === '+' || sign === '-') && text > '1000';
+  return usual ? new Date(`${text}:00`) : readAnyTime(text);
 }
 
 /** Answers the rows of a statement; rejects as node-postgres does. */

@@ -152,7 +152,7 @@ export const sabotages: Sabotage[] = [
         });
       };
       return keep(customer, subjects, async (rows) => {`,
-    test: { file: 'test/store/durable.test.ts', title: 'and the same key stores it once the database is well' },
+    test: { file: 'test/store/durable.test.ts', title: 'stores it once the database is well' },
   },
   {
     name: 'a write that finds no room is refused at once',
