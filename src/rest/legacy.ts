@@ -1,3 +1,4 @@
+import { isoTime } from '../iso-time.ts';
 import type { CallDirection, CallStatus, SegmentDnType, StartTimeReference } from './lookup.generated.ts';
 
 // The vocabulary of the legacy face: its words for our enumerations, and the form of its times.
@@ -48,5 +49,5 @@ export const legacySpelling: Record<string, (value: any) => string> = {
   CallDirection: spellWord,
   CallStatus: spellWord,
   SegmentDnType: spellWord,
-  DateTime: (time: Date) => `${time.toISOString().slice(0, 'yyyy-mm-ddThh:mm:ss'.length)}Z`,
+  DateTime: (time: Date) => `${isoTime(time).slice(0, 'yyyy-mm-ddThh:mm:ss'.length)}Z`,
 };

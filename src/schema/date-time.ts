@@ -1,5 +1,6 @@
 import { GraphQLError, GraphQLScalarType, Kind } from 'graphql';
 import { DateTimeResolver } from 'graphql-scalars';
+import { isoTime } from '../iso-time.ts';
 
 /** With fewer digits a number would be seconds to somebody else: 11 digits begin in April 1970. */
 const earliestMs = 10_000_000_000;
@@ -9,7 +10,7 @@ export const DateTime = new GraphQLScalarType({
   ...DateTimeResolver.toConfig(),
   description:
     'A moment as RFC 3339 tells it, such as `2026-03-01T10:00:00Z`. Whole milliseconds since 1970 are taken as well, as a number of at least 11 digits.',
-  serialize: (value) => DateTimeResolver.serialize(value).toISOString(),
+  serialize: (value) => isoTime(DateTimeResolver.serialize(value)),
   parseValue: (value) => (typeof value === 'number' ? readEpoch(value) : DateTimeResolver.parseValue(value)),
   parseLiteral: (node, variables) =>
     node.kind === Kind.INT ? readEpoch(Number(node.value)) : DateTimeResolver.parseLiteral(node, variables),
