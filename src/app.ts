@@ -14,6 +14,7 @@ import { createKnownDocuments } from './graphql/known-documents.ts';
 import { createOwnDocuments } from './graphql/own-documents.ts';
 import { createGraphqlRouter } from './graphql/router.ts';
 import { createGraphql } from './graphql/yoga.ts';
+import { isComplete } from './http/answer.ts';
 import { clientClosed, isClientClosed } from './http/client-closed.ts';
 import { createIntegrationsRouter } from './integrations/router.ts';
 import type { Metrics } from './metrics.ts';
@@ -153,7 +154,7 @@ const nameAndLog =
     c.set('requestId', requestId);
     c.set('address', (c.env as Partial<NodeBindings>)?.incoming?.socket.remoteAddress ?? '');
     await next();
-    c.res.headers.set('X-Request-Id', requestId);
+    if (!isComplete(c.res)) c.res.headers.set('X-Request-Id', requestId);
     const ms = Math.round(performance.now() - started);
     log.info({ requestId, method: c.req.method, path: loggedPath(c.req.path), status: c.res.status, ms }, 'request');
   };

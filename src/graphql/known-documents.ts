@@ -1,5 +1,6 @@
 import type { ExecutionResult, GraphQLError, OperationDefinitionNode } from 'graphql';
 import { LRUCache } from 'lru-cache';
+import { jsonAnswer } from '../http/answer.ts';
 import type { Compiled } from './compiled.ts';
 
 /** How many documents are kept as code, and the longest that is. */
@@ -34,19 +35,16 @@ interface HttpExtension {
 }
 
 /** An executed document as `application/json` tells it: with 200, unless one of its errors says otherwise. */
-export function respond({ data, errors }: ExecutionResult): Response {
-  if (!errors) return jsonResponse({ data }, 200);
+export function respond({ data, errors }: ExecutionResult, requestId: string): Response {
+  if (!errors) return jsonAnswer({ data }, requestId, { headers: inUtf8 });
   const told = errors.map(({ extensions }) => (extensions.http ?? {}) as HttpExtension);
-  const statuses = told.map(({ status }) => status ?? 0);
-  const headers = Object.assign({}, ...told.map(({ headers }) => headers));
-  return jsonResponse({ errors: errors.map(shown), data }, Math.max(...statuses) || 200, headers);
+  const status = Math.max(...told.map(({ status }) => status ?? 0)) || 200;
+  const headers = Object.assign({}, ...told.map(({ headers }) => headers), inUtf8);
+  return jsonAnswer({ errors: errors.map(shown), data }, requestId, { status, headers });
 }
 
-const jsonResponse = (answer: object, status: number, headers?: Record<string, string>) =>
-  new Response(JSON.stringify(answer), {
-    status,
-    headers: { ...headers, 'content-type': 'application/json; charset=utf-8' },
-  });
+/** As Yoga says it. */
+const inUtf8 = { 'Content-Type': 'application/json; charset=utf-8' };
 
 function shown(error: GraphQLError) {
   const { extensions, ...told } = error.toJSON();

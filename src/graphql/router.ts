@@ -59,7 +59,8 @@ export function createGraphqlRouter({
       if (!isJson(request)) return refusal(415, 'The body must be application/json.');
       if (isHopelesslyDeep(body)) throw new DomainError('BAD_USER_INPUT', 'The variables are nested too deeply.');
       const asked = principal && acceptsJson(request) ? knownOf(body, known) : null;
-      if (asked) return respond(maskErrors(await asked.execute(context, asked.variables), requestId, reportBug));
+      if (asked)
+        return respond(maskErrors(await asked.execute(context, asked.variables), requestId, reportBug), requestId);
       return await graphql.fetch(withBody(request, body), context as never);
     } catch (error) {
       if (error instanceof TooLarge) return refusal(413, 'The body is too large.');

@@ -1,6 +1,7 @@
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import type { ExecutionResult } from 'graphql';
 import { Hono, type Context as HonoContext } from 'hono';
+import { jsonAnswer } from '../http/answer.ts';
 import { limits } from '../limits.ts';
 import { admitByToken } from './admit.ts';
 import { Fields } from './fields.ts';
@@ -77,7 +78,7 @@ async function answer<Caller extends LegacyCaller>(
     if (errors?.[0]) throw refuse(errors[0].message, errors[0].extensions as Failure);
     if (!data) throw serverError();
     const headers = route.headers?.(data);
-    return Response.json(route.body(data, request), { status: route.status, headers });
+    return jsonAnswer(route.body(data, request), requestId, { status: route.status, headers });
   } catch (error) {
     return answerFailure(error, (bug) => setup.reportBug(bug, requestId));
   }
