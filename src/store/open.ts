@@ -53,7 +53,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     ? openPool({ ...connection, ...embeddedPool }, onError)
     : punctual(openPool({ ...connection, ...serverPool, ...(pooled && sessionless) }, onError), statementMs);
   const pipeline =
-    embedded || pooled ? null : openPipeline({ ...connection, ...limited }, { connections: 2, statementMs, onError });
+    embedded || pooled ? null : openPipeline({ ...connection, ...limited }, { connections: 2, answerMs, onError });
   const reports = embedded ? pool : openPool({ ...connection, ...reportPool, ...(pooled && sessionless) }, onError);
   const operator = new PrismaClient({ adapter: new PrismaPg(pool, { disposeExternalPool: false }) });
   const lines = openLines();
@@ -86,6 +86,8 @@ export async function openStore(options: StoreOptions): Promise<Store> {
 /** PGlite is one session: more connections would only wait for each other. */
 const embeddedPool: pg.PoolConfig = { max: 1, idleTimeoutMillis: 0, connectionTimeoutMillis: 10_000 };
 const statementMs = 1500;
+/** The server gives up a statement by itself before; then those behind it survive. */
+const answerMs = statementMs + 500;
 /** Without these, a database that swallows packets would hold every request, and its own locks, for ever. Milliseconds. */
 const limited: pg.ClientConfig = {
   statement_timeout: statementMs,

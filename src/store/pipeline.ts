@@ -17,7 +17,7 @@ export interface Pipeline {
 export interface PipelineOptions {
   connections: number;
   /** An answer that takes longer ends its connection, as what was asked behind it would never come. Milliseconds. */
-  statementMs: number;
+  answerMs: number;
   onError(error: Error): void;
 }
 
@@ -49,10 +49,10 @@ class Line {
     this.waiting++;
     try {
       const client = this.#alive ?? (await inTimeLeft(this.#connect()));
-      const hurried = timeLeft() < this.#options.statementMs;
+      const hurried = timeLeft() < this.#options.answerMs;
       gather(client);
       refreshPlans(client);
-      query.query_timeout = this.#options.statementMs;
+      query.query_timeout = this.#options.answerMs;
       const rows = askClient(client)(query);
       // Whoever has less time left does not end what others wait for.
       return await (hurried ? inTimeLeft(rows) : rows);

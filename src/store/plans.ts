@@ -1,4 +1,5 @@
 import type { ClientBase } from 'pg';
+import { askClient, RowsQuery } from './rows-query.ts';
 
 /**
  * A connection keeps the plan of a named statement, which was made for tables as they were: what is best for an empty one
@@ -14,6 +15,6 @@ export function refreshPlans(client: ClientBase): void {
   const since = planned.get(client);
   if (since !== undefined && now - since < planMs) return;
   planned.set(client, now);
-  // It fails only with its connection, and so does what is asked next.
-  if (since !== undefined) client.query('DISCARD PLANS').catch(() => {});
+  // It fails only with its connection, or for want of time, and so does what is asked next.
+  if (since !== undefined) askClient(client)(new RowsQuery('DISCARD PLANS', undefined, [])).catch(() => {});
 }

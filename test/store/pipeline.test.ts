@@ -11,7 +11,7 @@ const server = process.env.TEST_DATABASE_URL ?? '';
 function open(options: Partial<PipelineOptions> = {}) {
   const pipeline = openPipeline(
     { connectionString: server },
-    { connections: 2, statementMs: 5000, onError: () => {}, ...options },
+    { connections: 2, answerMs: 5000, onError: () => {}, ...options },
   );
   onTestFinished(() => pipeline.end());
   const ask = (text: string, values: unknown[] = ['unused'], name?: string) =>
@@ -60,7 +60,7 @@ describe.runIf(server)('quick statements', () => {
   });
 
   test('one that is never answered ends its connection, and the next finds another', async () => {
-    const { ask } = open({ connections: 1, statementMs: 100 });
+    const { ask } = open({ connections: 1, answerMs: 100 });
     const [first] = await ask(session);
     const [hanging, behind] = await Promise.allSettled([ask('SELECT pg_sleep(1), $1::text AS asked'), ask(session)]);
     expect(hanging).toMatchObject({ reason: unavailable });
@@ -83,7 +83,7 @@ describe.runIf(server)('quick statements', () => {
   });
 
   test('a database that is away is told at once, and asked again as soon as it is back', async () => {
-    const away = openPipeline({ host: '127.0.0.1', port: 1 }, { connections: 1, statementMs: 1000, onError: () => {} });
+    const away = openPipeline({ host: '127.0.0.1', port: 1 }, { connections: 1, answerMs: 1000, onError: () => {} });
     const both = [1, 2].map(() => away.ask(new RowsQuery(session, undefined, ['x'])));
     for (const answer of await Promise.allSettled(both)) expect(answer).toMatchObject({ reason: unavailable });
     await away.end();
