@@ -5,7 +5,7 @@ import { startFlags } from './support/start-flags.ts';
 
 const root = new URL('..', import.meta.url).pathname;
 
-/** Logs 100,000 lines of 250 bytes at once, says so,. */
+/** Logs 100,000 lines of 250 bytes at once, and says so. */
 const talkative = `
   import { closeLog, openLog } from './src/log.ts';
   const log = openLog('info');

@@ -34,23 +34,21 @@ export function timeLeft(): number {
 }
 
 /** Waits for it no longer than the time that is left, and throws then; what comes too late is handed to `late`. */
-export function inTimeLeft<Result>(
+export async function inTimeLeft<Result>(
   coming: Promise<Result>,
   late: (result: Result) => void = () => {},
 ): Promise<Result> {
-  return new Promise((resolve, reject) => {
-    const giveUp = (error: unknown) => {
-      reject(error);
-      coming.then(late, () => {});
-    };
-    let left = 0;
-    try {
-      left = timeLeft();
-    } catch (error) {
-      return giveUp(error);
-    }
-    if (left === Number.POSITIVE_INFINITY) return void coming.then(resolve, reject);
-    const timer = setTimeout(() => giveUp(new Error('timeout of the request exceeded')), left);
-    coming.finally(() => clearTimeout(timer)).then(resolve, reject);
-  });
+  const expired = Promise.withResolvers<never>();
+  let timer: NodeJS.Timeout | undefined;
+  try {
+    const left = timeLeft();
+    if (left === Number.POSITIVE_INFINITY) return await coming;
+    timer = setTimeout(() => expired.reject(new Error('timeout of the request exceeded')), left);
+    return await Promise.race([coming, expired.promise]);
+  } catch (error) {
+    coming.then(late, () => {});
+    throw error;
+  } finally {
+    clearTimeout(timer);
+  }
 }
