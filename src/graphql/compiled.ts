@@ -1,3 +1,4 @@
+import { RequestCache } from '@pothos/plugin-scope-auth';
 import {
   type DocumentNode,
   type ExecutionResult,
@@ -35,6 +36,8 @@ export function compile(document: DocumentNode, operationName?: string | null, s
     const { coerced, errors } = getVariableValues(schema, variables, values ?? {}, { maxErrors });
     if (errors) return { errors: errors.map(asRefused) };
     const result = await compiled.query(undefined, context, coerced);
+    // It is kept by its context, weakly; but only a full collection sees that nobody else holds it.
+    RequestCache.clearForContext(context as never);
     return result.errors ? { ...result, errors: result.errors.map((error) => withPositions(error, document)) } : result;
   };
 }

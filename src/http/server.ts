@@ -33,22 +33,31 @@ export async function listen(
   { host, port }: { host: string; port: number },
 ): Promise<HttpServer> {
   const answer = getRequestListener(fetch);
-  const inFlight = new Set<ServerResponse>();
+  // By connection: of a set that changes with every request, the engine would keep all that had been in it for seconds.
+  const awaited = new Map<Socket, ServerResponse | null>();
+  const inFlight = () => [...awaited.values()].filter((outgoing) => outgoing !== null);
   const refused = new WeakSet<Socket>();
   const server = createServer(serverOptions, (incoming, outgoing) => {
     // What follows a refused request on its connection may be a part of it.
-    if (refused.has(incoming.socket)) return;
-    inFlight.add(outgoing);
-    outgoing.on('close', () => inFlight.delete(outgoing));
+    const { socket } = incoming;
+    if (refused.has(socket)) return;
+    awaited.set(socket, outgoing);
+    outgoing.on('close', () => {
+      if (awaited.get(socket) === outgoing) awaited.set(socket, null);
+    });
     if (!server.listening) outgoing.shouldKeepAlive = false;
     const refusal = refusalOf(incoming);
     if (!refusal) return void answer(incoming, outgoing);
-    refused.add(incoming.socket);
+    refused.add(socket);
     refuse(outgoing, refusal);
   });
   server.maxConnections = maxConnections;
   // Their bytes are bounded. Of those above a number, Node would drop the last without a word.
   server.maxHeadersCount = 0;
+  server.on('connection', (socket) => {
+    awaited.set(socket, null);
+    socket.on('close', () => awaited.delete(socket));
+  });
   server.on('connect', (_, socket) => socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n'));
   server.listen(port, host);
   await once(server, 'listening');
@@ -58,11 +67,11 @@ export async function listen(
       const closed = once(server, 'close');
       server.close();
       // Read when the head is written: so the answer says that it is the last one, and ends its connection.
-      for (const outgoing of inFlight) outgoing.shouldKeepAlive = false;
+      for (const outgoing of inFlight()) outgoing.shouldKeepAlive = false;
       const late = AbortSignal.timeout(drainMs);
       // A request that had half arrived may join them meanwhile.
-      while (inFlight.size > 0 && !late.aborted) {
-        await Promise.allSettled([...inFlight].map((outgoing) => once(outgoing, 'close', { signal: late })));
+      while (inFlight().length > 0 && !late.aborted) {
+        await Promise.allSettled(inFlight().map((outgoing) => once(outgoing, 'close', { signal: late })));
       }
       // What is left are connections on which nobody waits for an answer.
       server.closeAllConnections();
