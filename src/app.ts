@@ -15,7 +15,7 @@ import { createOwnDocuments } from './graphql/own-documents.ts';
 import { createGraphqlRouter } from './graphql/router.ts';
 import { createGraphql } from './graphql/yoga.ts';
 import { isComplete } from './http/answer.ts';
-import { clientClosed, isClientClosed } from './http/client-closed.ts';
+import { isClientClosed, markClientClosed } from './http/client-closed.ts';
 import { createIntegrationsRouter } from './integrations/router.ts';
 import type { Metrics } from './metrics.ts';
 import { createPeople } from './oauth/people.ts';
@@ -28,7 +28,7 @@ import { legacySpelling } from './rest/legacy.ts';
 import { answerFailure } from './rest/refuse.ts';
 import { createRestRouter, type RequestEnv, type RestSetup, unknownRoute } from './rest/router.ts';
 import { schema } from './schema/index.ts';
-import { securityHeaders } from './security-headers.ts';
+import { secure } from './security-headers.ts';
 import { withDeadline } from './store/deadline.ts';
 import type { Store } from './store/open.ts';
 
@@ -88,12 +88,8 @@ export function createApp(options: AppOptions): Hono<RequestEnv> {
   const oauth = { store, publicUrl, now, reportBug };
   const people = createPeople(store, publicUrl, now);
   const app = new Hono<RequestEnv>({ strict: false });
-  app.use(nameAndLog(log), securityHeaders, (_, next) => withDeadline(databaseMs, next));
-  if (metrics) {
-    app.use(metrics.measure);
-    app.get('/metrics', (c) => metrics.answer(c.req.raw));
-  }
-  app.use(clientClosed);
+  app.use(serve(log, metrics));
+  if (metrics) app.get('/metrics', (c) => metrics.answer(c.req.raw));
   app.get('/', (c) => c.html(pages.home));
   app.get('/health', (c) => c.json({ status: 'ok' }));
   app.get('/ready', async (c) =>
@@ -145,18 +141,27 @@ const createContexts =
 /** The gate for somebody who has shown another credential already. */
 const admitted = (principal: Principal) => ({ byToken: async () => principal, byPath: async () => null });
 
-/** Gives every request an id, which stands on its answer and in its line of the log. */
-const nameAndLog =
-  (log: Logger): MiddlewareHandler<RequestEnv> =>
+/**
+ * What every request goes through: it gets an id, which stands on its answer and in its line of the log, and its time
+ * with the database; its answer gets the headers of all, and is measured. One step, as each of its own would cost a request more than it does.
+ */
+const serve =
+  (log: Logger, metrics: Metrics | null | undefined): MiddlewareHandler<RequestEnv> =>
   async (c, next) => {
     const started = performance.now();
     const requestId = randomUUID();
     c.set('requestId', requestId);
     c.set('address', (c.env as Partial<NodeBindings>)?.incoming?.socket.remoteAddress ?? '');
-    await next();
-    if (!isComplete(c.res)) c.res.headers.set('X-Request-Id', requestId);
-    const ms = Math.round(performance.now() - started);
-    log.info({ requestId, method: c.req.method, path: loggedPath(c.req.path), status: c.res.status, ms }, 'request');
+    await withDeadline(databaseMs, next);
+    markClientClosed(c);
+    if (!isComplete(c.res)) {
+      secure(c.res.headers);
+      c.res.headers.set('X-Request-Id', requestId);
+    }
+    const ms = performance.now() - started;
+    metrics?.measure(c, ms);
+    const { method, path } = c.req;
+    log.info({ requestId, method, path: loggedPath(path), status: c.res.status, ms: Math.round(ms) }, 'request');
   };
 
 interface NodeBindings {

@@ -28,7 +28,9 @@ export interface Gate {
 
 const bearer = /^bearer +(\S+)$/i;
 
-const bearerOf = (request: Request) => bearer.exec(request.headers.get('authorization')?.trim() ?? '')?.[1];
+const credentialOf = (request: Request) => request.headers.get('authorization')?.trim() ?? '';
+
+const bearerOf = (credential: string) => bearer.exec(credential)?.[1];
 
 export function createGate({ authenticator, tokens, perCustomer, perAddress }: GateSetup): Gate {
   async function admit(principal: Principal | null, address: string): Promise<Principal | null> {
@@ -38,20 +40,20 @@ export function createGate({ authenticator, tokens, perCustomer, perAddress }: G
   }
   return {
     byToken: async (request, address) => {
-      const header = request.headers.get('authorization')?.trim() ?? '';
+      const credential = credentialOf(request);
       // Several headers of one name arrive as one, joined by commas.
-      if (header.includes(',')) {
+      if (credential.includes(',')) {
         throw new DomainError('BAD_USER_INPUT', 'Only one Authorization header may be sent.', {
           reason: 'SEVERAL_CREDENTIALS',
         });
       }
-      const token = bearerOf(request);
+      const token = bearerOf(credential);
       if (!token) return null;
       const principal = await admit(await authenticator.accessToken(token), address);
       if (!principal) throw new DomainError('UNAUTHENTICATED', 'Unauthenticated.');
       return principal;
     },
-    watch: (request, principal) => tokens.watch(bearerOf(request) ?? '', principal),
+    watch: (request, principal) => tokens.watch(bearerOf(credentialOf(request)) ?? '', principal),
     byPath: async (token, tokenSecret, address) => admit(await authenticator.contextToken(token, tokenSecret), address),
   };
 }

@@ -4,7 +4,7 @@ import type { Customer } from '../domain/customer.ts';
 import { exportPhoneCalls } from '../domain/phone-call-export.ts';
 import type { Gate } from '../gate.ts';
 import { admitByToken } from '../rest/admit.ts';
-import { readQuery } from '../rest/input.ts';
+import { queryOf, readQuery } from '../rest/input.ts';
 import { readFilter, readSort } from '../rest/phone-call-query.ts';
 import { answerRefusal, methodNotAllowed } from '../rest/refusal.ts';
 import { answerFailure } from '../rest/refuse.ts';
@@ -35,7 +35,7 @@ async function answer(format: Format, c: HonoContext<RequestEnv>, setup: ExportS
   const report = (error: unknown) => setup.reportBug(error, c.get('requestId'));
   try {
     const { customer } = await admitByToken(setup.gate, c.req.raw, c.get('address'));
-    const query = readQuery(new URL(c.req.url));
+    const query = readQuery(queryOf(c.req.url));
     const listing = { filter: readFilter(query.filter), orderBy: readSort(query.sort) };
     const headers = {
       'Content-Type': format.mediaType,

@@ -87,5 +87,5 @@ export const nothingSent: RestRequest = {
   idempotencyKey: undefined,
   chatsWithoutEmail: false,
   path: '',
-  search: new URLSearchParams(),
+  search: '',
 };

@@ -7,9 +7,11 @@ import { malformedJson, payloadTooLarge, unsupportedMediaType, validationFailed 
 /** What arrived, before anybody has looked at what it means. */
 export type RawInput = Record<string, unknown>;
 
-/** The query of a URL, nested by its brackets; a raw plus before digits, which arrives as a space, is repaired. */
-export function readQuery(url: URL): RawInput {
-  const query = url.search.slice(1);
+/** The query of an address, as it is written there. */
+export const queryOf = (url: string): string => /^[^?#]*\?([^#]*)/.exec(url)?.[1] ?? '';
+
+/** Reads a query, nested by its brackets; a raw plus before digits, which arrives as a space, is repaired. */
+export function readQuery(query: string): RawInput {
   if (query.length > limits.queryBytes)
     throw validationFailed({ query: [`The query field must not be greater than ${limits.queryBytes} characters.`] });
   return parseForm(query, { name: 'query', parameters: limits.queryParameters }, repairPlus);
@@ -59,6 +61,7 @@ const formBody = { name: 'body', parameters: limits.queryParameters + limits.con
 function parseForm(text: string, { name, parameters }: typeof formBody, repair = (value: string) => value): RawInput {
   if (text.split('&', parameters + 1).length > parameters)
     throw validationFailed({ [name]: [`The ${name} field must not have more than ${parameters} items.`] });
+  if (!brackets.test(text)) return parseFlat(text, repair);
   const decoder = (part: string, _default: unknown, _charset: string, kind: 'key' | 'value') => {
     const decoded = decodePart(part);
     return kind === 'value' ? repair(decoded) : decoded;
@@ -77,6 +80,20 @@ function parseForm(text: string, { name, parameters }: typeof formBody, repair =
     if (!(error instanceof RangeError)) throw error;
     throw validationFailed({ [name]: [`The ${name} field is nested too deeply.`] });
   }
+}
+
+const brackets = /[[\]]|%5[bd]/i;
+
+/** Where nothing is nested, as nearly always, this is all that the parser does, in a tenth of its time. */
+function parseFlat(text: string, repair: (value: string) => string): RawInput {
+  const fields: RawInput = Object.create(null);
+  for (const part of text.split('&')) {
+    const equals = part.indexOf('=');
+    const name = decodePart(equals < 0 ? part : part.slice(0, equals));
+    if (name === '' || name === '__proto__') continue;
+    fields[name] = repair(equals < 0 ? '' : decodePart(part.slice(equals + 1)));
+  }
+  return fields;
 }
 
 /** Percent-encoding that is not UTF-8 becomes a lone surrogate, which the rules for text refuse field by field. */

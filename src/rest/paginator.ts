@@ -10,21 +10,13 @@ interface Link {
 const onEachSide = 3;
 
 /** Laravel's flat length-aware paginator; its links keep the other parameters of the query. */
-export function paginate<Row>(
-  rows: Row[],
-  total: number,
-  { page, perPage }: Paging,
-  path: string,
-  search: URLSearchParams,
-) {
+export function paginate<Row>(rows: Row[], total: number, { page, perPage }: Paging, path: string, search: string) {
   const lastPage = Math.max(1, Math.ceil(total / perPage));
   const first = (page - 1) * perPage + 1;
-  const urlOf = (number: number) => {
-    const query = new URLSearchParams(search);
-    query.delete('page');
-    query.append('page', String(number));
-    return `${path}?${query}`;
-  };
+  const others = new URLSearchParams(search);
+  others.delete('page');
+  const beginning = `${path}?${others}${others.size > 0 ? '&' : ''}page=`;
+  const urlOf = (number: number) => `${beginning}${number}`;
   const previous = page > 1 ? urlOf(page - 1) : null;
   const next = page < lastPage ? urlOf(page + 1) : null;
   return {
@@ -62,7 +54,7 @@ export function paginateByCursor<Row>(
   cursor: string | null,
   perPage: number,
   path: string,
-  search: URLSearchParams,
+  search: string,
 ) {
   const query = new URLSearchParams(search);
   query.set('cursor', cursor ?? '');

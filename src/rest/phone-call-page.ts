@@ -6,7 +6,7 @@ import { readCursor, readPaging } from './phone-call-query.ts';
 interface Asked {
   query: RawInput;
   path: string;
-  search: URLSearchParams;
+  search: string;
 }
 
 /** A page of calls: numbered as documented, or, where the query has a cursor, with the cursor of the next one. */

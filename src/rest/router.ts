@@ -5,7 +5,7 @@ import { jsonAnswer } from '../http/answer.ts';
 import { limits } from '../limits.ts';
 import { admitByToken } from './admit.ts';
 import { Fields } from './fields.ts';
-import { readBody, readQuery } from './input.ts';
+import { queryOf, readBody, readQuery } from './input.ts';
 import {
   answerRefusal,
   contextTokenNotFound,
@@ -104,14 +104,14 @@ async function readRequest(
   publicUrl: string,
   { customer }: LegacyCaller,
 ): Promise<RestRequest> {
-  const url = new URL(request.url);
+  const search = queryOf(request.url);
   return {
-    query: readQuery(url),
+    query: readQuery(search),
     body: route.method === 'POST' ? await readBody(request, route.maximumBytes) : {},
     idempotencyKey: readIdempotencyKey(request),
     chatsWithoutEmail: customer.chatsWithoutEmail,
     path: `${publicUrl}${route.path}`,
-    search: url.searchParams,
+    search,
   };
 }
 

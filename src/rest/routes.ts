@@ -24,7 +24,8 @@ export interface RestRequest {
   chatsWithoutEmail: boolean;
   /** The absolute address of the route, without its query. */
   path: string;
-  search: URLSearchParams;
+  /** Its query, as it is written there. */
+  search: string;
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: a table holds rows of different documents.
