@@ -107,7 +107,7 @@ export function createApp(options: AppOptions): Hono<RequestEnv> {
       executeOwn(
         document,
         variables as Record<string, unknown>,
-        contextOf(principal, requestId, { ownDocument: true }),
+        contextOf(principal, requestId, { weighed: true }),
       )) as RestSetup<Principal>['execute'],
   };
   const ask = async (principal: Principal, request: Request) =>
@@ -126,11 +126,11 @@ export function createApp(options: AppOptions): Hono<RequestEnv> {
 /** Answers a function that makes what the resolvers know of one request. */
 const createContexts =
   (openCustomer: OpenCustomer, observeLookup: Context['observeLookup']): ContextOf =>
-  (principal, requestId, { stream = null, ownDocument = false } = {}) => ({
+  (principal, requestId, { stream = null, weighed = false } = {}) => ({
     requestId,
     principal,
     stream,
-    ownDocument,
+    weighed,
     observeLookup,
     get customer() {
       if (!principal) throw new DomainError('UNAUTHENTICATED', 'Unauthenticated.');

@@ -10,6 +10,8 @@ const longest = 16 * 1024;
 export interface KnownDocument {
   execute: Compiled;
   operation: OperationDefinitionNode | null | undefined;
+  /** Whether it is within the limit of complexity whatever its variables are. */
+  light: boolean;
 }
 
 /** Documents that were found to be within all limits, and came often enough to be made code of, by their text. */
@@ -20,7 +22,8 @@ export interface KnownDocuments {
 
 export function createKnownDocuments(): KnownDocuments {
   const documents = new LRUCache<string, KnownDocument>({ max: kept });
-  const key = (text: string, operationName: string | null | undefined) => `${operationName ?? ''} ${text}`;
+  const key = (text: string, operationName: string | null | undefined) =>
+    operationName ? `${operationName} ${text}` : text;
   return {
     remember: (text, operationName, document) => {
       if (text.length <= longest) documents.set(key(text, operationName), document);

@@ -51,17 +51,19 @@ export function createGraphqlRouter({
     try {
       const principal = await gate.byToken(request, c.get('address'));
       if (!principal && !openSchema) throw new DomainError('UNAUTHENTICATED', 'Unauthenticated.');
-      const context = contextOf(principal, requestId, {
-        stream: principal && streamOf(request, principal, requestId),
-      });
-      if (request.method !== 'POST') return await graphql.fetch(request, context as never);
+      const ask = (request: Request) => {
+        const stream = principal && streamOf(request, principal, requestId);
+        return graphql.fetch(request, contextOf(principal, requestId, { stream }) as never);
+      };
+      if (request.method !== 'POST') return await ask(request);
       const body = await readBytes(request, limits.chatBodyBytes, () => new TooLarge());
       if (!isJson(request)) return refusal(415, 'The body must be application/json.');
       if (isHopelesslyDeep(body)) throw new DomainError('BAD_USER_INPUT', 'The variables are nested too deeply.');
       const asked = principal && acceptsJson(request) ? knownOf(body, known) : null;
-      if (asked)
-        return respond(maskErrors(await asked.execute(context, asked.variables), requestId, reportBug), requestId);
-      return await graphql.fetch(withBody(request, body), context as never);
+      if (!asked) return await ask(withBody(request, body));
+      const { document, variables } = asked;
+      const result = await document.execute(contextOf(principal, requestId, { weighed: document.light }), variables);
+      return respond(maskErrors(result, requestId, reportBug), requestId);
     } catch (error) {
       if (error instanceof TooLarge) return refusal(413, 'The body is too large.');
       return refuseBeforehand(error, requestId, reportBug);
@@ -89,7 +91,7 @@ function knownOf(body: Uint8Array, known: KnownDocuments) {
   const { query, variables, operationName } = parameters(body);
   const document = typeof query === 'string' && known.find(query, operationName as string | undefined);
   if (!document || areTooDeep(variables) || excessOf(schema, document.operation, variables as never)) return null;
-  return { execute: document.execute, variables: variables as Record<string, unknown> | undefined };
+  return { document, variables: variables as Record<string, unknown> | undefined };
 }
 
 function parameters(body: Uint8Array): Record<string, unknown> {

@@ -46,6 +46,19 @@ test.each([
   expect(globalThis).not.toHaveProperty('escaped');
 });
 
+const rows =
+  'nodes { contact { phoneCalls(first: $n) { nodes { contact { phoneCalls(first: 99) { nodes { id } } } } } } }';
+
+test.each([
+  ['what one number asks for', `query ($n: Int) { phoneCalls(first: $n) { ${rows} } }`, { n: 1 }, { n: 100 }],
+  ['what a document asks for by itself', `{ phoneCalls(first: 99) { ${rows.replace('$n', '99')} } }`, {}, {}],
+])('%s is weighed, however well the document is known', async (_, query, before, heavy) => {
+  const customer = await newCustomer();
+  await often(customer, query, before);
+  const answers = await often(customer, query, heavy);
+  for (const { body } of answers) expect(body.errors?.[0]?.message).toMatch('more than one answer may hold');
+});
+
 test.each([
   ['an answer', '{ viewer { customer { id } } }', {}],
   ['one of two operations', 'query A { viewer { customer { id } } } query B { __typename }', { operationName: 'A' }],
