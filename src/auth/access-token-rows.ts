@@ -1,6 +1,5 @@
 import { customerRecord } from '../store/customer-record.ts';
-import type { Store } from '../store/open.ts';
-import { Prisma } from '../store/prisma/client.ts';
+import type { OperatorStatement, Store } from '../store/open.ts';
 import type { Principal } from './principal.ts';
 import { accessTokenPrefix, customerOfSecret, hashSecret } from './secret.ts';
 
@@ -44,21 +43,29 @@ export async function findTokens(store: Store, tokens: string[]): Promise<Map<st
  */
 export async function versionsOf(store: Store, tokens: string[]): Promise<Map<string, string>> {
   if (tokens.length === 0) return new Map();
-  const { keys, tokenOf } = keysOf(tokens);
-  const found = await store.operator.$queryRaw<{ hash: Uint8Array; version: string }[]>(Prisma.sql`
-    SELECT token.hash, concat_ws(' ', token.xmin, customer.xmin, workspace.id, workspace.xmin,
+  const keys = tokens.map(keyOf);
+  const found = await store.operatorRows<{ place: number; version: string }>(
+    readVersions,
+    keys.map(({ customerId }) => customerId),
+    keys.map(({ hash }) => hash),
+  );
+  return new Map(found.map(({ place, version }) => [tokens[place - 1] as string, version]));
+}
+
+const readVersions: OperatorStatement = {
+  name: 'token-versions',
+  text: `
+    SELECT asked.place::int AS place, concat_ws(' ', token.xmin, customer.xmin, workspace.id, workspace.xmin,
       (SELECT string_agg(id || ' ' || xmin, ' ' ORDER BY id) FROM integrations
        WHERE customer_id = customer.id AND position IS NOT NULL), '/',
       (SELECT string_agg(id || ' ' || xmin, ' ' ORDER BY id) FROM webhooks
        WHERE customer_id = customer.id AND enabled)) AS version
-    FROM unnest(${keys.map(({ customerId }) => customerId)}::uuid[], ${keys.map(({ hash }) => hash)}::bytea[])
-      AS asked (customer_id, hash)
+    FROM unnest($1::uuid[], $2::bytea[]) WITH ORDINALITY AS asked (customer_id, hash, place)
     JOIN access_tokens AS token ON token.customer_id = asked.customer_id AND token.hash = asked.hash
     JOIN customers AS customer ON customer.id = token.customer_id
     JOIN workspaces AS workspace ON workspace.id = customer.workspace_id
-    WHERE token.revoked_at IS NULL`);
-  return new Map(found.map(({ hash, version }) => [tokenOf(hash), version]));
-}
+    WHERE token.revoked_at IS NULL`,
+};
 
 const keyOf = (token: string) => ({
   customerId: customerOfSecret(accessTokenPrefix, token) ?? '',

@@ -67,13 +67,7 @@ export async function readPage<Row>(
   const nodes = backward ? found.slice(0, size).reverse() : found.slice(0, size);
   const cursor = (node: Row | undefined) => (node ? cursorOf(order, node) : null);
   return {
-    // Most look at no cursor, and to write one costs as much as to read a row.
-    edges: nodes.map((node) => ({
-      node,
-      get cursor() {
-        return cursorOf(order, node);
-      },
-    })),
+    edges: nodes.map((node) => new Edge(order, node)),
     pageInfo: {
       hasNextPage: backward ? paging.before != null : more,
       hasPreviousPage: backward ? more : paging.after != null || offset > 0,
@@ -86,6 +80,21 @@ export async function readPage<Row>(
     },
     totalCount: () => countRows(store, counted),
   };
+}
+
+/** Most look at no cursor, and to write one costs as much as to read a row. */
+class Edge<Row> {
+  readonly node: Row;
+  readonly #order: Order<Row>;
+
+  constructor(order: Order<Row>, node: Row) {
+    this.node = node;
+    this.#order = order;
+  }
+
+  get cursor(): string {
+    return cursorOf(this.#order, this.node);
+  }
 }
 
 /** Reads the page from the stretches in which it may lie; null where it can lie in none. */

@@ -8,6 +8,7 @@ import { migrate, readMigrations } from './migrate.ts';
 import { openPipeline } from './pipeline.ts';
 import { askPool, openPool, punctual } from './pool.ts';
 import { PrismaClient } from './prisma/client.ts';
+import { RowsQuery } from './rows-query.ts';
 import { openSeals } from './seal.ts';
 
 export interface StoreOptions {
@@ -25,11 +26,19 @@ export interface StoreOptions {
 export interface Store {
   /** Sees every customer: for authentication and operators only. */
   readonly operator: PrismaClient;
+  /** What is asked too often for that: runs one statement over every customer; its columns come back in camel case. */
+  operatorRows<Row>(statement: OperatorStatement, ...values: unknown[]): Promise<Row[]>;
   readonly migrationsApplied: string[];
   forCustomer(customerId: string): CustomerStore;
   /** Resolves when the database answers. */
   ping(): Promise<void>;
   close(): Promise<void>;
+}
+
+/** Under its name a connection keeps the plan of it. */
+export interface OperatorStatement {
+  readonly name: string;
+  readonly text: string;
 }
 
 const migrationsFolder = new URL('../../prisma/migrations/', import.meta.url);
@@ -58,17 +67,21 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   const operator = new PrismaClient({ adapter: new PrismaPg(pool, { disposeExternalPool: false }) });
   const lines = openLines();
   const seals = openSeals(options.secretKeys ?? (embedded ? [keyOfFolder(options.dataDir)] : []));
+  const usual = askPool(pool);
+  const namedStatements = embedded === null && !pooled;
   return {
     operator,
+    operatorRows: <Row>({ name, text }: OperatorStatement, ...values: unknown[]) =>
+      usual(new RowsQuery(text, namedStatements ? name : undefined, values)) as Promise<Row[]>,
     migrationsApplied,
     forCustomer: (customerId) =>
       openCustomerStore(customerId, {
         pool,
-        ask: { usual: askPool(pool), quick: pipeline?.ask ?? askPool(pool), report: askPool(reports) },
+        ask: { usual, quick: pipeline?.ask ?? usual, report: askPool(reports) },
         prisma: operator,
         lines,
         seals,
-        namedStatements: embedded === null && !pooled,
+        namedStatements,
       }),
     ping: async () => {
       await pool.query('SELECT 1');

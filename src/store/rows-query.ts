@@ -101,13 +101,26 @@ const camelCase = (column: string) => column.replace(/_([a-z0-9])/g, (_, letter:
 
 const readAnyTime = pg.types.getTypeParser(pg.types.builtins.TIMESTAMPTZ, 'text');
 
-/** A time as PostgreSQL writes it; in its usual form, beside a whole hour of UTC, it is read in half of the time. */
+/**
+ * A time as PostgreSQL writes it. In its usual form, of a year with four digits and beside a whole hour of UTC, it is read
+ * digit by digit, in less than half of the time that the language takes for its own form.
+ */
 export function readTime(text: string): unknown {
-  const sign = text.at(-3);
-  // The language would take much for a time that is none, and a year before 100 for another one.
-  const usual = text[4] === '-' && text[10] === ' ' && (sign === '+' || sign === '-') && text > '1000';
-  return usual ? new Date(`${text}:00`) : readAnyTime(text);
+  const end = text.length - '+00'.length;
+  const sign = text[end];
+  const usual = (sign === '+' || sign === '-') && text[4] === '-' && text[10] === ' ' && text >= '0100';
+  if (!usual) return readAnyTime(text);
+  const year = pair(text, 0) * 100 + pair(text, 2);
+  const milliseconds = fraction(text, 20, end) * 100 + fraction(text, 21, end) * 10 + fraction(text, 22, end);
+  const hours = pair(text, 11) - (sign === '-' ? -pair(text, end + 1) : pair(text, end + 1));
+  return new Date(
+    Date.UTC(year, pair(text, 5) - 1, pair(text, 8), hours, pair(text, 14), pair(text, 17), milliseconds),
+  );
 }
+
+const digit = (text: string, at: number) => text.charCodeAt(at) - 48;
+const pair = (text: string, at: number) => digit(text, at) * 10 + digit(text, at + 1);
+const fraction = (text: string, at: number, end: number) => (at < end ? digit(text, at) : 0);
 
 /** Answers the rows of a statement; rejects as node-postgres does. */
 export type AskRows = (query: RowsQuery) => Promise<Row[]>;
