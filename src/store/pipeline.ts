@@ -2,7 +2,7 @@ import pg from 'pg';
 import { inTimeLeft, timeLeft } from './deadline.ts';
 import { gather, streamOf } from './gather.ts';
 import { refreshPlans } from './plans.ts';
-import { type AskRows, askClient, type RowsQuery } from './rows-query.ts';
+import { type AskRows, askClient, limitAnswers, type RowsQuery } from './rows-query.ts';
 
 /**
  * A few connections that nobody has to himself: what is asked of one is sent at once, behind what was asked before, and
@@ -52,7 +52,6 @@ class Line {
       const hurried = timeLeft() < this.#options.answerMs;
       gather(client);
       refreshPlans(client);
-      query.query_timeout = this.#options.answerMs;
       const rows = askClient(client)(query);
       // Whoever has less time left does not end what others wait for.
       return await (hurried ? inTimeLeft(rows) : rows);
@@ -79,6 +78,7 @@ class Line {
 
   async #open(): Promise<pg.Client> {
     const client = new pg.Client({ ...this.#config, pipeline: true });
+    limitAnswers(client, () => this.#options.answerMs);
     client.on('error', this.#options.onError);
     await client.connect();
     this.#client = client;

@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { inTimeLeft, timeLeft } from './deadline.ts';
 import { refreshPlans } from './plans.ts';
-import { type AskRows, askClient, RowsQuery } from './rows-query.ts';
+import { type AskRows, askClient, limitAnswers } from './rows-query.ts';
 
 /** Opens a pool that outlives its connections; `onError` is told of each that broke while nobody used it. */
 export function openPool(config: pg.PoolConfig, onError: (error: Error) => void): pg.Pool {
@@ -16,11 +16,12 @@ type Ask = (query: string | object, ...values: unknown[]) => Promise<unknown>;
 
 /** The pool, where nobody waits longer than they have left, for a connection or for a statement. */
 export function punctual(pool: pg.Pool, statementMs: number): pg.Pool {
+  const limitMs = () => Math.min(timeLeft(), statementMs);
   pool.on('connect', (client) => {
+    limitAnswers(client, limitMs);
     const ask = client.query.bind(client) as Ask;
     const query: Ask = (query, ...values) => {
-      const query_timeout = Math.min(timeLeft(), statementMs);
-      if (query instanceof RowsQuery) return ask(Object.assign(query, { query_timeout }));
+      const query_timeout = limitMs();
       return ask({ ...(typeof query === 'string' ? { text: query } : query), query_timeout }, ...values);
     };
     Object.assign(client, { query });
