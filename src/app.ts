@@ -126,17 +126,16 @@ export function createApp(options: AppOptions): Hono<RequestEnv> {
 /** Answers a function that makes what the resolvers know of one request. */
 const createContexts =
   (openCustomer: OpenCustomer, observeLookup: Context['observeLookup']): ContextOf =>
-  (principal, requestId, { stream = null, weighed = false } = {}) => ({
-    requestId,
-    principal,
-    stream,
-    weighed,
-    observeLookup,
-    get customer() {
-      if (!principal) throw new DomainError('UNAUTHENTICATED', 'Unauthenticated.');
-      return openCustomer(principal.customer);
-    },
-  });
+  (principal, requestId, { stream = null, weighed = false } = {}) => {
+    const known = { requestId, principal, stream, weighed, observeLookup };
+    if (principal) return { ...known, customer: openCustomer(principal.customer) };
+    return {
+      ...known,
+      get customer(): never {
+        throw new DomainError('UNAUTHENTICATED', 'Unauthenticated.');
+      },
+    };
+  };
 
 /** The gate for somebody who has shown another credential already. */
 const admitted = (principal: Principal) => ({ byToken: async () => principal, byPath: async () => null });

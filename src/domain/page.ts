@@ -65,24 +65,20 @@ export async function readPage<Row>(
   const found = select ? await store.rows((usual ? quick : composed)<Row>(select), ...binding.values) : [];
   const more = found.length > size;
   const nodes = backward ? found.slice(0, size).reverse() : found.slice(0, size);
-  const cursor = (node: Row | undefined) => (node ? cursorOf(order, node) : null);
+  const edges = nodes.map((node) => new Edge(order, node));
   return {
-    edges: nodes.map((node) => new Edge(order, node)),
-    pageInfo: {
+    edges,
+    pageInfo: new PageInfo(edges, {
       hasNextPage: backward ? paging.before != null : more,
       hasPreviousPage: backward ? more : paging.after != null || offset > 0,
-      get startCursor() {
-        return cursor(nodes.at(0));
-      },
-      get endCursor() {
-        return cursor(nodes.at(-1));
-      },
-    },
+    }),
     totalCount: () => countRows(store, counted),
   };
 }
 
-/** Most look at no cursor, and to write one costs as much as to read a row. */
+// Most look at no cursor, and to write one costs as much as to read a row. Getters of a literal would be kept, with all that
+// they see, until a full collection: they are a part of its hidden class.
+
 class Edge<Row> {
   readonly node: Row;
   readonly #order: Order<Row>;
@@ -94,6 +90,26 @@ class Edge<Row> {
 
   get cursor(): string {
     return cursorOf(this.#order, this.node);
+  }
+}
+
+class PageInfo {
+  readonly hasNextPage: boolean;
+  readonly hasPreviousPage: boolean;
+  readonly #edges: { cursor: string }[];
+
+  constructor(edges: { cursor: string }[], more: { hasNextPage: boolean; hasPreviousPage: boolean }) {
+    this.hasNextPage = more.hasNextPage;
+    this.hasPreviousPage = more.hasPreviousPage;
+    this.#edges = edges;
+  }
+
+  get startCursor(): string | null {
+    return this.#edges.at(0)?.cursor ?? null;
+  }
+
+  get endCursor(): string | null {
+    return this.#edges.at(-1)?.cursor ?? null;
   }
 }
 
