@@ -83,8 +83,8 @@ export const sabotages: Sabotage[] = [
   {
     name: 'the token of a request is logged',
     file: 'src/app.ts',
-    find: 'path: loggedPath(c.req.path)',
-    replace: 'path: c.req.path',
+    find: 'path: loggedPath(path)',
+    replace: 'path',
     test: { file: 'test/rest/context-token.test.ts', title: 'neither secret is ever logged' },
   },
   {
@@ -164,7 +164,7 @@ export const sabotages: Sabotage[] = [
   {
     name: 'a server that stops hangs up on those who wait',
     file: 'src/http/server.ts',
-    find: 'while (inFlight.size > 0 && !late.aborted) {',
+    find: 'while (inFlight().length > 0 && !late.aborted) {',
     replace: 'while (late.aborted) {',
     test: { file: 'test/hard/drain.hard.ts', title: 'a server that is told to stop answers everybody who waits' },
   },
