@@ -1,0 +1,82 @@
+import { readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { describe, expect, inject, test } from 'vitest';
+import { type RunningServer, startServer, temporaryFolder } from '../support/process.ts';
+import { paths } from '../support/rest.ts';
+import { newCustomer, type TestCustomer } from '../support/world.ts';
+
+const query = `query ($phone: String) { contactSearch(phone: $phone) { contacts { id lastName } match { kind } } }`;
+
+/** What is asked, and how many bytes of a request may get where only a full collection of garbage reaches. */
+const requests: [string, number, (customer: TestCustomer) => [string, RequestInit]][] = [
+  ['a search', 1000, () => [`${paths.search}?phone=%2B33612345678`, {}]],
+  [
+    'a search by GraphQL',
+    1000,
+    () => ['/graphql', { method: 'POST', body: JSON.stringify({ query, variables: { phone: '+33612345678' } }) }],
+  ],
+  ['a page of twenty calls', 2000, () => [`${paths.calls}?cursor=`, {}]],
+];
+
+const calls = 20;
+const atOnce = 8;
+
+describe.runIf(process.env.TEST_DATABASE_URL)('what belongs to a request dies with it', () => {
+  test.each(requests)('%s', { timeout: 120_000 }, async (_, allowed, of) => {
+    const customer = await newCustomer();
+    for (let at = 0; at < calls; at++) await customer.rest('POST', paths.calls, { body: call(at) });
+    const OLD_SPACE_FILE = join(temporaryFolder(), 'old-space');
+    const server = await startServer({
+      DATABASE_URL: inject('database').databaseUrl as string,
+      DEMO_DATA: 'off',
+      NODE_OPTIONS: `--import=${new URL('../support/tell-old-space.ts', import.meta.url)}`,
+      OLD_SPACE_FILE,
+    });
+    const ask = async (times: number) => {
+      const [path, init] = of(customer);
+      const headers = { authorization: `Bearer ${customer.token}`, 'content-type': 'application/json' };
+      for (let at = 0; at < times / atOnce; at++) {
+        const answers = Array.from({ length: atOnce }, () => fetch(`${server.url}${path}`, { ...init, headers }));
+        for (const answer of await Promise.all(answers)) await answer.text();
+      }
+    };
+    // Until it is compiled, and what is kept of it for good is there.
+    await ask(4000);
+    const grown: number[] = [];
+    for (let round = 0; round < 9; round++) {
+      const before = await oldSpaceOf(server, OLD_SPACE_FILE);
+      await ask(400);
+      grown.push((await oldSpaceOf(server, OLD_SPACE_FILE)) - before);
+    }
+    // A round in which all garbage was collected tells nothing, and is not the one in the middle.
+    const inTheMiddle = grown.toSorted((one, other) => one - other)[4] as number;
+    expect(inTheMiddle / 400).toBeLessThan(allowed);
+  });
+});
+
+const call = (minute: number) => ({
+  direction: 'inbound',
+  status: 'completed',
+  number_external: '0612345678',
+  number_internal: '101',
+  start_time_utc: new Date(Date.UTC(2026, 2, 1, 10, minute)).toISOString(),
+});
+
+async function oldSpaceOf(server: RunningServer, file: string): Promise<number> {
+  rmSync(file, { force: true });
+  server.signal('SIGUSR2');
+  for (;;) {
+    await sleep(5);
+    const told = read(file);
+    if (told) return Number(told);
+  }
+}
+
+function read(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return '';
+  }
+}
