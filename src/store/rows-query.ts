@@ -125,14 +125,12 @@ const fraction = (text: string, at: number, end: number) => (at < end ? digit(te
 export type AskRows = (query: RowsQuery) => Promise<Row[]>;
 
 type Answered = (error: Error | null, result: Rows) => void;
+type Ask = (query: RowsQuery, answered: Answered) => void;
 
 const limits = new WeakMap<pg.ClientBase, () => number>();
 
 /** Ends a connection, with all that was asked behind it, when a statement is not answered within so many milliseconds; told anew for each. */
 export const limitAnswers = (client: pg.ClientBase, limitMs: () => number): void => void limits.set(client, limitMs);
-
-/** The driver's own method, whatever others have put before it. */
-const ask = pg.Client.prototype.query as unknown as (query: RowsQuery, answered: Answered) => void;
 
 export const askClient =
   (client: pg.ClientBase): AskRows =>
@@ -141,9 +139,9 @@ export const askClient =
       const answered: Answered = (error, result) => (error ? reject(error) : resolve(result.rows));
       const limitMs = limits.get(client)?.();
       const told = limitMs === undefined ? answered : answeredWithin(client, limitMs, answered);
-      // Given with the query, and not set on it as the driver's own timeout is: of answers to such a query V8 was seen
-      // to keep most until a full collection.
-      ask.call(client, query, told);
+      // The driver's own method, whatever others have put before it. Its callback is given with the query, and not set on
+      // it as the driver's own timeout is: of answers to such a query V8 was seen to keep most until a full collection.
+      (pg.Client.prototype.query as unknown as Ask).call(client, query, told);
     });
 
 function answeredWithin(client: pg.ClientBase, limitMs: number, answered: Answered): Answered {
