@@ -142,7 +142,8 @@ const admitted = (principal: Principal) => ({ byToken: async () => principal, by
 
 /**
  * What every request goes through: it gets an id, which stands on its answer and in its line of the log, and its time
- * with the database; its answer gets the headers of all, and is measured. One step, as each of its own would cost a request more than it does.
+ * with the database; its answer gets the headers of all, and is measured. One step, as to go from one to the next costs
+ * more than what each of them does.
  */
 const serve =
   (log: Logger, metrics: Metrics | null | undefined): MiddlewareHandler<RequestEnv> =>

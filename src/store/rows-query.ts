@@ -129,9 +129,13 @@ type Ask = (query: RowsQuery, answered: Answered) => void;
 
 const limits = new WeakMap<pg.ClientBase, () => number>();
 
-/** Ends a connection, with all that was asked behind it, when a statement is not answered within so many milliseconds; told anew for each. */
+/**
+ * Ends a connection, with all that was asked behind it, when a statement is not answered within so many milliseconds, which
+ * are told anew for each. It fails then with a timeout.
+ */
 export const limitAnswers = (client: pg.ClientBase, limitMs: () => number): void => void limits.set(client, limitMs);
 
+/** Asks on this connection. */
 export const askClient =
   (client: pg.ClientBase): AskRows =>
   (query) =>
