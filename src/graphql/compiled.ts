@@ -25,29 +25,17 @@ export type Compiled = (
 export type Spelling = Record<string, (value: any) => unknown>;
 
 /** Makes code of one operation of a valid document. Throws when it cannot be compiled. */
-export function compile(document: DocumentNode, operationName?: string | null): Compiled {
+export function compile(document: DocumentNode, operationName?: string | null, spelling: Spelling = {}): Compiled {
   const operation = getOperationAST(document, operationName);
   const variables = operation?.variableDefinitions ?? [];
-  const execute = compileCoerced(document, operationName);
-  return async (context, values) => {
-    const { coerced, errors } = getVariableValues(schema, variables, values ?? {}, { maxErrors });
-    if (errors) return { errors: errors.map(asRefused) };
-    return execute(context, coerced);
-  };
-}
-
-/** The same for a document whose variables are given as the schema's resolvers get them. */
-export function compileCoerced(
-  document: DocumentNode,
-  operationName?: string | null,
-  spelling: Spelling = {},
-): Compiled {
   const compiled = compileQuery(schema, withCoercedVariables(document), operationName ?? undefined, {
     customSerializers: spelling,
   });
   if (!isCompiledQuery(compiled)) throw new AggregateError(compiled.errors ?? [], 'The document cannot be compiled.');
   return async (context, values) => {
-    const result = await compiled.query(undefined, context, values);
+    const { coerced, errors } = getVariableValues(schema, variables, values ?? {}, { maxErrors });
+    if (errors) return { errors: errors.map(asRefused) };
+    const result = await compiled.query(undefined, context, coerced);
     // It is kept by its context, weakly; but only a full collection sees that nobody else holds it.
     RequestCache.clearForContext(context as never);
     return result.errors ? { ...result, errors: result.errors.map((error) => withPositions(error, document)) } : result;
