@@ -10,8 +10,6 @@ const longest = 16 * 1024;
 export interface KnownDocument {
   execute: Compiled;
   operation: OperationDefinitionNode | null | undefined;
-  /** Whether it is within the limit of complexity whatever its variables are. */
-  light: boolean;
 }
 
 /** Documents that were found to be within all limits, and came often enough to be made code of, by their text. */

@@ -62,7 +62,7 @@ export function createGraphqlRouter({
       const asked = principal && acceptsJson(request) ? knownOf(body, known) : null;
       if (!asked) return await ask(withBody(request, body));
       const { document, variables } = asked;
-      const result = await document.execute(contextOf(principal, requestId, { weighed: document.light }), variables);
+      const result = await document.execute(contextOf(principal, requestId), variables);
       return respond(maskErrors(result, requestId, reportBug), requestId);
     } catch (error) {
       if (error instanceof TooLarge) return refusal(413, 'The body is too large.');
