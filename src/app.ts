@@ -107,7 +107,7 @@ export function createApp(options: AppOptions): Hono<RequestEnv> {
       executeOwn(
         document,
         variables as Record<string, unknown>,
-        contextOf(principal, requestId, { weighed: true }),
+        contextOf(principal, requestId, { ownDocument: true }),
       )) as RestSetup<Principal>['execute'],
   };
   const ask = async (principal: Principal, request: Request) =>
@@ -126,8 +126,8 @@ export function createApp(options: AppOptions): Hono<RequestEnv> {
 /** Answers a function that makes what the resolvers know of one request. */
 const createContexts =
   (openCustomer: OpenCustomer, observeLookup: Context['observeLookup']): ContextOf =>
-  (principal, requestId, { stream = null, weighed = false } = {}) => {
-    const known = { requestId, principal, stream, weighed, observeLookup };
+  (principal, requestId, { stream = null, ownDocument = false } = {}) => {
+    const known = { requestId, principal, stream, ownDocument, observeLookup };
     if (principal) return { ...known, customer: openCustomer(principal.customer) };
     return {
       ...known,

@@ -10,8 +10,8 @@ export interface Context {
   readonly customer: Customer;
   /** Is shown every search for a caller, and answers it unchanged. */
   observeLookup<Found extends { match: { kind: string } }>(lookup: Promise<Found>): Promise<Found>;
-  /** Whether the document is known to be light enough, so that it need not be weighed. */
-  readonly weighed: boolean;
+  /** Whether the document is one of the server's own, which are within every limit. */
+  readonly ownDocument: boolean;
   /** Null where an answer cannot go on. */
   readonly stream: Stream | null;
 }
@@ -19,7 +19,7 @@ export interface Context {
 export type ContextOf = (
   principal: Principal | null,
   requestId: string,
-  more?: Partial<Pick<Context, 'stream' | 'weighed'>>,
+  more?: Partial<Pick<Context, 'stream' | 'ownDocument'>>,
 ) => Context;
 
 /** What is known of a request whose answer may go on for long. */

@@ -20,8 +20,7 @@ export interface KnownDocuments {
 
 export function createKnownDocuments(): KnownDocuments {
   const documents = new LRUCache<string, KnownDocument>({ max: kept });
-  const key = (text: string, operationName: string | null | undefined) =>
-    operationName ? `${operationName} ${text}` : text;
+  const key = (text: string, operationName: string | null | undefined) => `${operationName ?? ''} ${text}`;
   return {
     remember: (text, operationName, document) => {
       if (text.length <= longest) documents.set(key(text, operationName), document);

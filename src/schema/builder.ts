@@ -44,7 +44,7 @@ export const builder = new SchemaBuilder<SchemaTypes>({
         : new DomainError('UNAUTHENTICATED', 'Unauthenticated.'),
   },
   complexity: {
-    limit: ({ weighed }) => (weighed ? {} : { complexity: limits.documentComplexity }),
+    limit: ({ ownDocument }) => (ownDocument ? {} : { complexity: limits.documentComplexity }),
     complexityError: () =>
       badInput([], 'The query asks for more than one answer may hold; ask for fewer or shorter lists.'),
   },

@@ -3,7 +3,7 @@ import { expect, test, vi } from 'vitest';
 import type { Context } from '../../src/context.ts';
 import { isPlain } from '../../src/graphql/compiled.ts';
 import type * as yoga from '../../src/graphql/yoga.ts';
-import { graphql, newCustomer, type TestCustomer } from '../support/world.ts';
+import { app, graphql, newCustomer, type TestCustomer } from '../support/world.ts';
 
 /** How often Yoga was asked. */
 const yogaAsked = vi.hoisted(() => vi.fn());
@@ -44,6 +44,21 @@ test.each([
   const answers = await often(await newCustomer(), query, {});
   expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
   expect(globalThis).not.toHaveProperty('escaped');
+});
+
+test('a known document is not found under the name of an operation that its text begins with', async () => {
+  const { token, graphql } = await newCustomer();
+  const rest = '{ viewer { customer { id } } }';
+  const misnamed = async () => {
+    const body = JSON.stringify({ query: rest, operationName: 'query' });
+    const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` };
+    const response = await app.fetch(new Request('http://test.local/graphql', { method: 'POST', body, headers }));
+    return response.json();
+  };
+  const unknown = await misnamed();
+  expect(unknown.errors).toHaveLength(1);
+  for (let time = 0; time < 6; time++) await graphql(`query ${rest}`);
+  expect(await misnamed()).toEqual(unknown);
 });
 
 const rows =

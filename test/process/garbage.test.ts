@@ -3,29 +3,29 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, inject, test } from 'vitest';
 import { type RunningServer, startServer, temporaryFolder } from '../support/process.ts';
-import { paths } from '../support/rest.ts';
-import { newCustomer, type TestCustomer } from '../support/world.ts';
+import { logCalls, paths } from '../support/rest.ts';
+import { newCustomer } from '../support/world.ts';
 
 const query = `query ($phone: String) { contactSearch(phone: $phone) { contacts { id lastName } match { kind } } }`;
 
 /** What is asked, and how many bytes of a request may get where only a full collection of garbage reaches. */
-const requests: [string, number, (customer: TestCustomer) => [string, RequestInit]][] = [
-  ['a search', 1000, () => [`${paths.search}?phone=%2B33612345678`, {}]],
+const requests: [string, number, string, RequestInit][] = [
+  ['a search', 1000, `${paths.search}?phone=%2B33612345678`, {}],
   [
     'a search by GraphQL',
     1000,
-    () => ['/graphql', { method: 'POST', body: JSON.stringify({ query, variables: { phone: '+33612345678' } }) }],
+    '/graphql',
+    { method: 'POST', body: JSON.stringify({ query, variables: { phone: '+33612345678' } }) },
   ],
-  ['a page of twenty calls', 2000, () => [`${paths.calls}?cursor=`, {}]],
+  ['a page of twenty calls', 2000, `${paths.calls}?cursor=`, {}],
 ];
 
-const calls = 20;
 const atOnce = 8;
 
 describe.runIf(process.env.TEST_DATABASE_URL)('what belongs to a request dies with it', () => {
-  test.each(requests)('%s', { timeout: 120_000 }, async (_, allowed, of) => {
+  test.each(requests)('%s', { timeout: 120_000 }, async (_, allowed, path, init) => {
     const customer = await newCustomer();
-    for (let at = 0; at < calls; at++) await customer.rest('POST', paths.calls, { body: call(at) });
+    await logCalls(customer, ...Array.from({ length: 20 }, () => ({})));
     const OLD_SPACE_FILE = join(temporaryFolder(), 'old-space');
     const server = await startServer({
       DATABASE_URL: inject('database').databaseUrl as string,
@@ -34,7 +34,6 @@ describe.runIf(process.env.TEST_DATABASE_URL)('what belongs to a request dies wi
       OLD_SPACE_FILE,
     });
     const ask = async (times: number) => {
-      const [path, init] = of(customer);
       const headers = { authorization: `Bearer ${customer.token}`, 'content-type': 'application/json' };
       for (let at = 0; at < times / atOnce; at++) {
         const answers = Array.from({ length: atOnce }, () => fetch(`${server.url}${path}`, { ...init, headers }));
@@ -53,14 +52,6 @@ describe.runIf(process.env.TEST_DATABASE_URL)('what belongs to a request dies wi
     const inTheMiddle = grown.toSorted((one, other) => one - other)[4] as number;
     expect(inTheMiddle / 400).toBeLessThan(allowed);
   });
-});
-
-const call = (minute: number) => ({
-  direction: 'inbound',
-  status: 'completed',
-  number_external: '0612345678',
-  number_internal: '101',
-  start_time_utc: new Date(Date.UTC(2026, 2, 1, 10, minute)).toISOString(),
 });
 
 async function oldSpaceOf(server: RunningServer, file: string): Promise<number> {
