@@ -1,8 +1,8 @@
 import { limits } from '../limits.ts';
 
-const truths: Record<string, boolean> = { true: true, '1': true, false: false, '0': false };
+const truths = new Map(Object.entries({ true: true, '1': true, false: false, '0': false }));
 
-export const readBoolean = (text: string): boolean | undefined => truths[text.toLowerCase()];
+export const readBoolean = (text: string): boolean | undefined => truths.get(text.toLowerCase());
 
 /** Seconds, from a number of them, `mm:ss`, `hh:mm:ss`, `d.hh:mm:ss` or ISO 8601 (`PT3M`); fractions are cut off. */
 export function readDuration(text: string): number | undefined {

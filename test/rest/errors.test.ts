@@ -83,6 +83,7 @@ test.each([
   ['filter[direction]=inbound,sideways', 'The selected direction is invalid.'],
   ['filter[status]=gone', 'The selected status is invalid.'],
   ['filter[answered]=perhaps', 'The selected answered is invalid.'],
+  ['filter[answered]=constructor', 'The selected answered is invalid.'],
   ['filter[start_time]=yesterday', 'The selected start time is invalid.'],
   ['filter[start_time]=01.03.2026', 'The selected start time is invalid.'],
   ['filter[end_time]=2026-03-01,2026-03-02,2026-03-03', 'The selected end time is invalid.'],
