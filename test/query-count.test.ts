@@ -1,6 +1,7 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { newCustomer, type TestCustomer } from './support/world.ts';
+import { newCustomer, store, type TestCustomer } from './support/world.ts';
 
 // Pools, transactions and Prisma's adapter all go through a client's `query`.
 const query = vi.spyOn(pg.Client.prototype, 'query');
@@ -22,6 +23,22 @@ const statements = async (work: () => Promise<unknown>) =>
         text,
       ),
   );
+
+test('a token that is not trusted any more is asked for by one statement, and read again only if something has changed', async () => {
+  const { id, graphql } = await newCustomer();
+  const credentials = async () => {
+    await sleep(1300);
+    const sent = await everyStatement(() => graphql('{ viewer { customer { name } } }'));
+    return sent.filter((text) => /access_tokens/.test(text));
+  };
+  await credentials();
+  expect(await credentials()).toEqual([expect.stringContaining('JOIN access_tokens')]);
+  // Once more it is asked for in the background, after it was used.
+  await sleep(600);
+  await store.operator.customer.update({ where: { id }, data: { name: 'Renamed' } });
+  expect(await credentials()).toHaveLength(2);
+  expect((await graphql('{ viewer { customer { name } } }')).body.data.viewer.customer.name).toBe('Renamed');
+});
 
 /** Twenty calls, each with a contact, a context, a segment and a log. */
 async function twentyCalls(customer: TestCustomer): Promise<void> {

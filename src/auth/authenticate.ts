@@ -1,10 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import DataLoader from 'dataloader';
 import { LRUCache } from 'lru-cache';
 import { isUuid } from '../id.ts';
 import { customerRecord } from '../store/customer-record.ts';
 import { asUnavailable } from '../store/failure.ts';
 import type { Store } from '../store/open.ts';
-import { type Credential, credential, findToken, findTokens, versionsOf } from './access-token-rows.ts';
+import { type Credential, credential, findTokens, mayBeToken, versionsOf } from './access-token-rows.ts';
 import { contextScope, type Principal } from './principal.ts';
 import { contextSecretPrefix, customerOfSecret, hashSecret, sameHash } from './secret.ts';
 
@@ -22,20 +23,32 @@ const rememberMs = 800;
 /** Those in use are looked up again together, well before they would be forgotten. Milliseconds. */
 const renewMs = 350;
 
-/** Looks secrets up by their hash. A good one is remembered for less than a second, a bad one never. */
+/** So many tokens are asked for by one query. */
+const atOnce = 1000;
+
+/**
+ * Looks secrets up by their hash. A good one is trusted for less than a second, a bad one never. What was known of a token
+ * is kept beyond that: if it has not changed, it is good again without being read.
+ */
 export function createAuthenticator(store: Store, now: () => Date): Authenticator {
-  const remembered = new LRUCache<string, Credential>({ max: 10_000, ttl: rememberMs });
+  const remembered = new LRUCache<string, Credential>({ max: 10_000, ttl: rememberMs, noDeleteOnStaleGet: true });
   const inUse = new Set<string>();
   let renewing = false;
 
+  /** Those that are asked for at one moment, together. */
+  const lapsed = new DataLoader(
+    async (tokens: readonly string[]) => {
+      const good = await renew([...new Set(tokens)]);
+      return tokens.map((token) => good.get(token) ?? null);
+    },
+    { cache: false, maxBatchSize: atOnce },
+  );
+
   async function recall(key: string, find: () => Promise<Credential | null>): Promise<Principal | null> {
-    let credential = remembered.get(key) ?? null;
-    if (!credential) {
-      credential = await find().catch((error) => {
-        throw asUnavailable(error);
-      });
-      if (credential) remembered.set(key, credential);
-    }
+    const unavailable = (error: unknown) => {
+      throw asUnavailable(error);
+    };
+    const credential = remembered.get(key) ?? (await find().catch(unavailable));
     return credential && isCurrent(credential, now()) ? credential.principal : null;
   }
 
@@ -51,12 +64,12 @@ export function createAuthenticator(store: Store, now: () => Date): Authenticato
     renewing = false;
   }
 
-  /** What has not changed stays what it is, so that nothing is made anew of it. */
-  async function renew(tokens: string[]): Promise<void> {
+  /** Those that are good. What has not changed stays what it is, so that nothing is made anew of it. */
+  async function renew(tokens: string[]): Promise<Map<string, Credential>> {
     const start = performance.now();
     const versions = await versionsOf(store, tokens);
     const known = (token: string) => {
-      const credential = remembered.get(token);
+      const credential = remembered.get(token, { allowStale: true });
       const version = versions.get(token);
       return version !== undefined && credential?.version === version ? credential : undefined;
     };
@@ -64,16 +77,19 @@ export function createAuthenticator(store: Store, now: () => Date): Authenticato
       store,
       tokens.filter((token) => versions.has(token) && !known(token)),
     );
+    const good = new Map<string, Credential>();
     for (const token of tokens) {
       const credential = changed.get(token) ?? known(token);
-      if (credential) remembered.set(token, { ...credential, version: versions.get(token) }, { start });
+      if (credential) good.set(token, { ...credential, version: versions.get(token) });
       else remembered.delete(token);
     }
+    for (const [token, credential] of good) remembered.set(token, credential, { start });
+    return good;
   }
 
   return {
     accessToken: async (token) => {
-      const principal = await recall(token, () => findToken(store, token));
+      const principal = await recall(token, async () => (mayBeToken(token) ? lapsed.load(token) : null));
       if (principal) inUse.add(token);
       if (!renewing && inUse.size > 0) void renewAll();
       return principal;
@@ -88,12 +104,17 @@ export function createAuthenticator(store: Store, now: () => Date): Authenticato
       const customerId = customerOfSecret(contextSecretPrefix, secret);
       if (!customerId || !isUuid(token)) return null;
       const hash = hashSecret(secret);
-      return recall(`${token} ${hash.toString('base64')}`, async () => {
+      const key = `${token} ${hash.toString('base64')}`;
+      return recall(key, async () => {
+        const start = performance.now();
         const found = await store.operator.contextToken.findUnique({
           where: { customerId_token: { customerId, token }, revokedAt: null },
           include: { customer: customerRecord },
         });
-        return found && sameHash(found.secretHash, hash) ? credential({ ...found, scopes: [contextScope] }) : null;
+        if (!found || !sameHash(found.secretHash, hash)) return null;
+        const good = credential({ ...found, scopes: [contextScope] });
+        remembered.set(key, good, { start });
+        return good;
       });
     },
   };

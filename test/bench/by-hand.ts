@@ -3,7 +3,7 @@ import pg from 'pg';
 
 // The work of this product in SQL written by hand, token included, for the server that shows the limit and for peers.
 
-const pool = new pg.Pool({ connectionString: process.env.DATABASE_URL as string, max: 16 });
+const pool = new pg.Pool({ connectionString: process.env.DATABASE_URL as string, max: 16, idleTimeoutMillis: 3000 });
 const ask = async (name: string, text: string, values: unknown[]) => (await pool.query({ name, text, values })).rows;
 
 /** Columns under the names that GraphQL gives them. */
