@@ -2,7 +2,7 @@ import { v7 as uuid } from 'uuid';
 import { digest } from '../digest.ts';
 import { limits } from '../limits.ts';
 import { contactPage } from '../links.ts';
-import { quick, statement } from '../store/customer-store.ts';
+import { quick, type Statement, statement } from '../store/customer-store.ts';
 import type { ContactModel } from '../store/prisma/models.ts';
 import { noConfiguration } from './configuration.ts';
 import type {
@@ -10,6 +10,7 @@ import type {
   ConnectorContact,
   ConnectorKind,
   ConnectorSetup,
+  ContactHits,
   ContactQuery,
   MatchKind,
   NewContact,
@@ -25,11 +26,8 @@ export const native: ConnectorKind<object> = {
 
 function connect({ store, publicUrl }: ConnectorSetup): Connector {
   return {
-    searchContacts: async (query) => {
-      const hits = await search(query);
-      const [best] = hits;
-      return best ? { kind: best.kind, candidates: best.candidates, contacts: hits } : null;
-    },
+    searchContacts: async ({ phone, email }) =>
+      (phone && (await search(byPhone, phoneKeys(phone)))) ?? (email ? search(byEmail, [email.toLowerCase()]) : null),
     createContact: async (contact) => {
       const values = creationValues(contact);
       const [created] = await store.rows(insertContact, uuid(), ...values);
@@ -41,10 +39,15 @@ function connect({ store, publicUrl }: ConnectorSetup): Connector {
     logChat: async ({ contactId }) => filed(contactId),
   };
 
-  /** By the email only if nobody has the number. */
-  async function search({ phone, email }: ContactQuery): Promise<Hit[]> {
-    const hits = phone ? await store.rows(findByPhone, ...phoneKeys(phone)) : [];
-    return hits.length === 0 && email ? store.rows(findByEmail, email.toLowerCase()) : hits;
+  /** They are counted only where they may be more than are answered. */
+  async function search({ find, count }: Search, keys: unknown[]): Promise<ContactHits | null> {
+    const found = await store.rows(find, ...keys);
+    const kind = found[0]?.kind;
+    if (!kind) return null;
+    const contacts = found.filter((hit) => hit.kind === kind);
+    if (contacts.length < limits.searchCandidates) return { kind, candidates: contacts.length, contacts };
+    const [all] = await store.rows(count, ...keys);
+    return { kind, candidates: all?.candidates ?? contacts.length, contacts };
   }
 
   /** Our own journal is the stored call itself; filing it means naming the contact under whom it stands. */
@@ -66,38 +69,45 @@ const columns = [
   'phone_mobile_2, phone_home, phone_other, entity_url, entity_type, custom_value, created_at, updated_at',
 ].join(', ');
 
-type Hit = ConnectorContact & { kind: MatchKind; candidates: number };
+type Hit = ConnectorContact & { kind: MatchKind };
+
+/** Finds contacts, the best first and the rest after those of its kind; and counts those that match as well as the best. */
+interface Search {
+  find: Statement<Hit>;
+  count: Statement<{ candidates: number }>;
+}
 
 /**
- * One round trip for every tier: the tail finds the few numbers that can match at all, each contact is given its best
- * tier, and only those of the best tier that anybody reached are answered. Everything is told in single values, as the
- * database keeps no plan of a statement whose cost it cannot foretell, such as that of a list.
+ * The tail finds the few numbers that can match at all; each contact is ranked by its best number, in tens by how that
+ * matches. Everything is told in single values, as the database keeps no plan of a statement whose cost it cannot foretell,
+ * such as that of a list.
  */
-const findByPhone = quick<Hit>(`
-  SELECT ${columns}, candidates, (ARRAY['E164', 'NATIONAL', 'SUFFIX', 'EXTENSION'])[tier] AS kind
-  FROM (
-    SELECT contact_id, rank, rank / 10 AS tier, rank() OVER (ORDER BY rank / 10) AS place,
-      count(*) OVER (PARTITION BY rank / 10)::int AS candidates
-    FROM (
-      SELECT contact_id, min(
-        CASE WHEN canonical = $4::text THEN $5::int
-             WHEN canonical = $7::text THEN 40
-             WHEN canonical LIKE '%' || $6::text THEN 30 END +
-        CASE left(slot::text, 1) WHEN 'M' THEN 0 WHEN 'B' THEN 1 WHEN 'H' THEN 2 ELSE 3 END) AS rank
-      FROM contact_numbers WHERE customer_id = $1 AND tail IN ($2, $3) GROUP BY contact_id
-    ) AS ranked
-    WHERE rank IS NOT NULL
-  ) AS found
-  JOIN contacts ON contacts.customer_id = $1 AND contacts.id = contact_id
-  WHERE place = 1
-  ORDER BY rank, last_name IS NULL AND first_name IS NULL, updated_at DESC, id
-  LIMIT ${limits.searchCandidates}`);
+const ranked = `
+  SELECT contact_id, min(
+    CASE WHEN canonical = $4::text THEN $5::int
+         WHEN canonical = $7::text THEN 40
+         WHEN canonical LIKE '%' || $6::text THEN 30 END +
+    CASE left(slot::text, 1) WHEN 'M' THEN 0 WHEN 'B' THEN 1 WHEN 'H' THEN 2 ELSE 3 END) AS rank
+  FROM contact_numbers WHERE customer_id = $1 AND tail IN ($2, $3) GROUP BY contact_id`;
 
-const findByEmail = quick<Hit>(`
-  SELECT ${columns}, count(*) OVER ()::int AS candidates, 'EMAIL' AS kind
-  FROM contacts WHERE customer_id = $1 AND email_key = $2
-  ORDER BY last_name IS NULL AND first_name IS NULL, updated_at DESC, id
-  LIMIT ${limits.searchCandidates}`);
+/** Of two that match equally, a person comes before a company, and then who was changed last. */
+const order = `last_name IS NULL AND first_name IS NULL, updated_at DESC, id LIMIT ${limits.searchCandidates}`;
+
+const byPhone: Search = {
+  find: quick(`
+    SELECT ${columns}, (ARRAY['E164', 'NATIONAL', 'SUFFIX', 'EXTENSION'])[rank / 10] AS kind
+    FROM (${ranked}) AS ranked JOIN contacts ON contacts.customer_id = $1 AND contacts.id = contact_id
+    WHERE rank IS NOT NULL ORDER BY rank, ${order}`),
+  count: statement(`
+    SELECT count(*)::int AS candidates FROM (${ranked}) AS ranked
+    WHERE rank IS NOT NULL GROUP BY rank / 10 ORDER BY rank / 10 LIMIT 1`),
+};
+
+const byEmail: Search = {
+  find: quick(`
+    SELECT ${columns}, 'EMAIL' AS kind FROM contacts WHERE customer_id = $1 AND email_key = $2 ORDER BY ${order}`),
+  count: statement('SELECT count(*)::int AS candidates FROM contacts WHERE customer_id = $1 AND email_key = $2'),
+};
 
 /** The tails, the whole number with its tier, and the fragments of a number. */
 function phoneKeys({ international, national, suffix, extension }: NonNullable<ContactQuery['phone']>) {
