@@ -40,6 +40,22 @@ test('a token that is not trusted any more is asked for by one statement, and re
   expect((await graphql('{ viewer { customer { name } } }')).body.data.viewer.customer.name).toBe('Renamed');
 });
 
+test('what a token means is read again after a minute, also if nothing seems to have changed', async () => {
+  const { graphql } = await newCustomer();
+  const ask = () => everyStatement(() => graphql('{ viewer { customer { name } } }'));
+  await ask();
+  await sleep(500);
+  const now = performance.now.bind(performance);
+  const clock = vi.spyOn(performance, 'now').mockImplementation(() => now() + 59_000);
+  const readings = async () => (await ask()).filter((text) => / FROM "public"."access_tokens"/.test(text)).length;
+  expect(await readings()).toBe(0);
+  clock.mockImplementation(() => now() + 61_000);
+  // The cache looks at the clock once a millisecond.
+  await sleep(10);
+  expect(await readings()).toBe(1);
+  clock.mockRestore();
+});
+
 /** Twenty calls, each with a contact, a context, a segment and a log. */
 async function twentyCalls(customer: TestCustomer): Promise<void> {
   for (let at = 10; at < 30; at++) {

@@ -6,6 +6,8 @@ import { accessTokenPrefix, customerOfSecret, hashSecret } from './secret.ts';
 export interface Credential {
   principal: Principal;
   expiresAt: Date | null;
+  /** On the clock of `performance`. */
+  readAt: number;
   /** What `versionsOf` told of it, where that was asked before it was read. */
   version?: string | undefined;
 }
@@ -13,6 +15,7 @@ export interface Credential {
 export const credential = ({ customer, scopes, expiresAt }: Principal & { expiresAt: Date | null }): Credential => ({
   principal: { customer, scopes },
   expiresAt,
+  readAt: performance.now(),
 });
 
 /** Whether a customer can have such a token at all; the others need not be asked for. */

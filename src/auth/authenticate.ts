@@ -23,6 +23,9 @@ const rememberMs = 800;
 /** Those in use are looked up again together, well before they would be forgotten. Milliseconds. */
 const renewMs = 350;
 
+/** However unchanged it seems, what a token means is read again after this long. Milliseconds. */
+const rereadMs = 60_000;
+
 /** So many tokens are asked for by one query. */
 const atOnce = 1000;
 
@@ -70,8 +73,8 @@ export function createAuthenticator(store: Store, now: () => Date): Authenticato
     const versions = await versionsOf(store, tokens);
     const known = (token: string) => {
       const credential = remembered.get(token, { allowStale: true });
-      const version = versions.get(token);
-      return version !== undefined && credential?.version === version ? credential : undefined;
+      const unchanged = credential?.version !== undefined && credential.version === versions.get(token);
+      return unchanged && start - credential.readAt < rereadMs ? credential : undefined;
     };
     const changed = await findTokens(
       store,
