@@ -1,3 +1,4 @@
+import { AsyncResource } from 'node:async_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { bulkhead } from 'cockatiel';
 import { DomainError } from '../errors.ts';
@@ -30,17 +31,17 @@ export function openWriteQueue({ inWork, waiting, patienceMs, refusalMs }: Write
       reject(new DomainError('SERVICE_UNAVAILABLE', 'Too much is being written at this moment.'));
     };
     const patience = setTimeout(giveUp, patienceMs);
-    room
-      .execute(async () => {
-        clearTimeout(patience);
-        // Else its turn goes to the next at once.
-        if (waits) await write().then(resolve, reject);
-      })
-      .catch(async () => {
-        clearTimeout(patience);
-        await sleep(refusalMs * (0.5 + Math.random()));
-        giveUp();
-      });
+    // It is whoever has finished that begins the next one, which must not be held to the other's deadline.
+    const inTurn = AsyncResource.bind(async () => {
+      clearTimeout(patience);
+      // Else its turn goes to the next at once.
+      if (waits) await write().then(resolve, reject);
+    });
+    room.execute(inTurn).catch(async () => {
+      clearTimeout(patience);
+      await sleep(refusalMs * (0.5 + Math.random()));
+      giveUp();
+    });
     return promise;
   };
 }

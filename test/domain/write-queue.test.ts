@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { openWriteQueue } from '../../src/domain/write-queue.ts';
+import { timeLeft, withDeadline } from '../../src/store/deadline.ts';
 import type { Store } from '../../src/store/open.ts';
 import { paths, report, savedCall, savedChat, savedContext, statusAndBody } from '../support/rest.ts';
 import { newCustomer, serve, store } from '../support/world.ts';
@@ -107,4 +108,14 @@ test('one that waits too long is refused, is never begun, and holds up nobody be
   await first;
   expect(await next).toBe('next');
   expect(begun).toBe(false);
+});
+
+test('one that waited is held to its own time with the database, not to that of whoever made room for it', async () => {
+  const write = openWriteQueue({ inWork: 1, waiting: 2, patienceMs: 60_000, refusalMs: 0 });
+  const { promise: hanging, resolve: end } = Promise.withResolvers<void>();
+  const first = withDeadline(60_000, () => write(() => hanging));
+  const second = withDeadline(1000, () => write(async () => timeLeft()));
+  end();
+  await first;
+  expect(await second).toBeLessThanOrEqual(1000);
 });
