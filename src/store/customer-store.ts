@@ -114,17 +114,21 @@ export function openCustomerStore(customerId: string, options: CustomerStoreOpti
     unseal: (sealed, place) => options.seals.unseal(sealed, `${customerId} ${place}`),
     rows: (query, ...values) => run(options.ask[query.way ?? 'usual'], query, values),
     transaction: (locks, work, begin = (transaction) => transaction()) =>
-      options.lines(`${customerId} ${locks.at(-1)}`, () =>
-        begin(() =>
-          inTransaction(pool, beginning(customerId, locks), ({ ask, askLast }) =>
-            work({
-              customerId,
-              rows: (query, ...values) => run(ask, query, values),
-              lastRows: (query, ...values) => run(askLast, query, values),
-            }),
+      options
+        .lines(`${customerId} ${locks.at(-1)}`, () =>
+          begin(() =>
+            inTransaction(pool, beginning(customerId, locks), ({ ask, askLast }) =>
+              work({
+                customerId,
+                rows: (query, ...values) => run(ask, query, values),
+                lastRows: (query, ...values) => run(askLast, query, values),
+              }),
+            ),
           ),
-        ),
-      ),
+        )
+        .catch((error) => {
+          throw asUnavailable(error);
+        }),
   };
 }
 
