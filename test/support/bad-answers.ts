@@ -20,7 +20,7 @@ const leaks = [
     /\b(SELECT|INSERT INTO|UPDATE|DELETE FROM) [a-z_*"]+ /,
   ],
   ...[
-    /customer_id|contact_numbers|jsonb|timestamptz|pg_|prisma|postgres|pglite/i,
+    /customer_id|contact_numbers|jsonb|timestamptz|\bpg_[a-z]|prisma|postgres|pglite/i,
     /syntax error at|invalid input syntax|violates|relation "/,
   ],
   ...[/TypeError|RangeError|SyntaxError|ZodError|URIError|Cannot read|is not a function|is not iterable|Maximum call/],
