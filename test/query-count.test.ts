@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { newCustomer, store, type TestCustomer } from './support/world.ts';
 
 // Pools, transactions and Prisma's adapter all go through a client's `query`.
@@ -24,11 +24,13 @@ const statements = async (work: () => Promise<unknown>) =>
       ),
   );
 
+const whoAmI = '{ viewer { customer { name } } }';
+
 test('a token that is not trusted any more is asked for by one statement, and read again only if something has changed', async () => {
   const { id, graphql } = await newCustomer();
   const credentials = async () => {
     await sleep(1300);
-    const sent = await everyStatement(() => graphql('{ viewer { customer { name } } }'));
+    const sent = await everyStatement(() => graphql(whoAmI));
     return sent.filter((text) => /access_tokens/.test(text));
   };
   await credentials();
@@ -37,23 +39,23 @@ test('a token that is not trusted any more is asked for by one statement, and re
   await sleep(600);
   await store.operator.customer.update({ where: { id }, data: { name: 'Renamed' } });
   expect(await credentials()).toHaveLength(2);
-  expect((await graphql('{ viewer { customer { name } } }')).body.data.viewer.customer.name).toBe('Renamed');
+  expect((await graphql(whoAmI)).body.data.viewer.customer.name).toBe('Renamed');
 });
 
 test('what a token means is read again after a minute, also if nothing seems to have changed', async () => {
   const { graphql } = await newCustomer();
-  const ask = () => everyStatement(() => graphql('{ viewer { customer { name } } }'));
+  const ask = () => everyStatement(() => graphql(whoAmI));
   await ask();
   await sleep(500);
   const now = performance.now.bind(performance);
   const clock = vi.spyOn(performance, 'now').mockImplementation(() => now() + 59_000);
+  onTestFinished(() => clock.mockRestore());
   const readings = async () => (await ask()).filter((text) => / FROM "public"."access_tokens"/.test(text)).length;
   expect(await readings()).toBe(0);
   clock.mockImplementation(() => now() + 61_000);
   // The cache looks at the clock once a millisecond.
   await sleep(10);
   expect(await readings()).toBe(1);
-  clock.mockRestore();
 });
 
 /** Twenty calls, each with a contact, a context, a segment and a log. */

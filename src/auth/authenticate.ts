@@ -3,7 +3,7 @@ import DataLoader from 'dataloader';
 import { LRUCache } from 'lru-cache';
 import { isUuid } from '../id.ts';
 import { customerRecord } from '../store/customer-record.ts';
-import { asUnavailable } from '../store/failure.ts';
+import { throwUnavailable } from '../store/failure.ts';
 import type { Store } from '../store/open.ts';
 import { type Credential, credential, findTokens, mayBeToken, versionsOf } from './access-token-rows.ts';
 import { contextScope, type Principal } from './principal.ts';
@@ -12,7 +12,7 @@ import { contextSecretPrefix, customerOfSecret, hashSecret, sameHash } from './s
 /** Turns a secret into a principal, or null; throws `SERVICE_UNAVAILABLE` when the database is away. */
 export interface Authenticator {
   accessToken(token: string): Promise<Principal | null>;
-  /** Of these access tokens, those that are good at this moment, each with its principal; nothing is remembered. */
+  /** Of these access tokens, those that are good at this moment, each with its principal: all of them are asked for. */
   goodTokens(tokens: string[]): Promise<Map<string, Principal>>;
   contextToken(token: string, secret: string): Promise<Principal | null>;
 }
@@ -48,10 +48,7 @@ export function createAuthenticator(store: Store, now: () => Date): Authenticato
   );
 
   async function recall(key: string, find: () => Promise<Credential | null>): Promise<Principal | null> {
-    const unavailable = (error: unknown) => {
-      throw asUnavailable(error);
-    };
-    const credential = remembered.get(key) ?? (await find().catch(unavailable));
+    const credential = remembered.get(key) ?? (await find().catch(throwUnavailable));
     return credential && isCurrent(credential, now()) ? credential.principal : null;
   }
 
@@ -71,22 +68,20 @@ export function createAuthenticator(store: Store, now: () => Date): Authenticato
   async function renew(tokens: string[]): Promise<Map<string, Credential>> {
     const start = performance.now();
     const versions = await versionsOf(store, tokens);
-    const known = (token: string) => {
-      const credential = remembered.get(token, { allowStale: true });
-      const unchanged = credential?.version !== undefined && credential.version === versions.get(token);
-      return unchanged && start - credential.readAt < rereadMs ? credential : undefined;
-    };
-    const changed = await findTokens(
-      store,
-      tokens.filter((token) => versions.has(token) && !known(token)),
-    );
     const good = new Map<string, Credential>();
+    for (const [token, version] of versions) {
+      const known = remembered.get(token, { allowStale: true });
+      if (known?.version === version && start - known.readAt < rereadMs) good.set(token, known);
+    }
+    const others = [...versions.keys()].filter((token) => !good.has(token));
+    for (const [token, read] of await findTokens(store, others)) {
+      good.set(token, { ...read, version: versions.get(token) });
+    }
     for (const token of tokens) {
-      const credential = changed.get(token) ?? known(token);
-      if (credential) good.set(token, { ...credential, version: versions.get(token) });
+      const credential = good.get(token);
+      if (credential) remembered.set(token, credential, { start });
       else remembered.delete(token);
     }
-    for (const [token, credential] of good) remembered.set(token, credential, { start });
     return good;
   }
 
@@ -98,9 +93,9 @@ export function createAuthenticator(store: Store, now: () => Date): Authenticato
       return principal;
     },
     goodTokens: async (tokens) => {
-      const found = await findTokens(store, tokens);
+      const good = await renew(tokens);
       return new Map(
-        [...found].flatMap(([token, known]) => (isCurrent(known, now()) ? [[token, known.principal]] : [])),
+        [...good].flatMap(([token, known]) => (isCurrent(known, now()) ? [[token, known.principal]] : [])),
       );
     },
     contextToken: async (token, secret) => {

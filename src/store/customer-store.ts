@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Pool } from 'pg';
-import { asUnavailable, isUnavailable } from './failure.ts';
+import { asUnavailable, isUnavailable, throwUnavailable } from './failure.ts';
 import { gather } from './gather.ts';
 import type { Lines } from './lines.ts';
 import type { PrismaClient } from './prisma/client.ts';
@@ -99,9 +99,9 @@ export function openCustomerStore(customerId: string, options: CustomerStoreOpti
   if (!/^[0-9a-f-]{36}$/.test(customerId)) throw new Error('A customer store needs a customer.');
   const { pool, namedStatements } = options;
   const run = <Row>(ask: AskRows, { text, name }: Statement<Row>, values: unknown[]): Promise<Row[]> =>
-    ask(new RowsQuery(text, namedStatements ? name : undefined, [customerId, ...values])).catch((error) => {
-      throw asUnavailable(error);
-    }) as Promise<Row[]>;
+    ask(new RowsQuery(text, namedStatements ? name : undefined, [customerId, ...values])).catch(
+      throwUnavailable,
+    ) as Promise<Row[]>;
   let bound: CustomerPrisma | undefined;
   return {
     customerId,
@@ -126,9 +126,7 @@ export function openCustomerStore(customerId: string, options: CustomerStoreOpti
             ),
           ),
         )
-        .catch((error) => {
-          throw asUnavailable(error);
-        }),
+        .catch(throwUnavailable),
   };
 }
 
@@ -149,9 +147,7 @@ async function inTransaction<Result>(
   begin: string,
   work: (asks: Asks) => Promise<Result>,
 ): Promise<Result> {
-  const client = await pool.connect().catch((error) => {
-    throw asUnavailable(error);
-  });
+  const client = await pool.connect();
   const ask = askClient(client);
   const say = (text: string) => ask(new RowsQuery(text, undefined, []));
   let ended = false;
@@ -212,9 +208,7 @@ function bindPrisma(prisma: PrismaClient, customerId: string) {
         async $allOperations({ model, operation, args, query }) {
           if (model === 'Workspace' || model === 'Customer') throw new Error(`${model} is not a customer's.`);
           const bound = bindArguments(operation, args as { where?: object; data?: object | object[] }, customerId);
-          return query(bound as never).catch((error: unknown) => {
-            throw asUnavailable(error);
-          });
+          return query(bound as never).catch(throwUnavailable);
         },
       },
     },

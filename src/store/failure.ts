@@ -25,6 +25,11 @@ export function asUnavailable(error: unknown): unknown {
   return passing ? new DomainError('SERVICE_UNAVAILABLE', 'The database cannot be reached.', { cause: error }) : error;
 }
 
+/** For whoever waits for the database: `.catch(throwUnavailable)`. */
+export function throwUnavailable(error: unknown): never {
+  throw asUnavailable(error);
+}
+
 export const isUnavailable = (error: unknown): error is DomainError =>
   error instanceof DomainError && error.code === 'SERVICE_UNAVAILABLE';
 

@@ -9,15 +9,15 @@ export type Lines = <Result>(name: string, work: () => Promise<Result>) => Promi
 export function openLines(): Lines {
   const last = new Map<string, Promise<void>>();
   return async (name, work) => {
-    const before = last.get(name) ?? Promise.resolve();
+    const before = last.get(name);
     const { promise, resolve } = Promise.withResolvers<void>();
     last.set(name, promise);
     try {
-      await inTimeLeft(before);
+      if (before) await inTimeLeft(before);
       return await work();
     } finally {
       // Whoever gives up must not let the next one begin beside the one before.
-      before.then(() => {
+      Promise.resolve(before).then(() => {
         if (last.get(name) === promise) last.delete(name);
         resolve();
       });

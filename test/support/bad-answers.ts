@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { legacyName } from './bad-operations.ts';
 import type { BadRequest } from './bad-requests.ts';
+import { leaks } from './leaks.ts';
 import { store } from './world.ts';
 
 /** An answer to a bad request. */
@@ -11,20 +12,6 @@ export interface BadAnswer {
   body: any;
   replayed: boolean;
 }
-
-/** What must stay inside: stack traces, paths, statements, and the words of the database and its driver. */
-const leaks = [
-  ...[
-    /\n\s+at /,
-    /node_modules|\.ts:\d+|file:\/\/\/(?!etc)|\/src\//,
-    /\b(SELECT|INSERT INTO|UPDATE|DELETE FROM) [a-z_*"]+ /,
-  ],
-  ...[
-    /customer_id|contact_numbers|jsonb|timestamptz|\bpg_[a-z]|prisma|postgres|pglite/i,
-    /syntax error at|invalid input syntax|violates|relation "/,
-  ],
-  ...[/TypeError|RangeError|SyntaxError|ZodError|URIError|Cannot read|is not a function|is not iterable|Maximum call/],
-];
 
 /** What is wrong with an answer, whatever was asked. */
 export function complain({ status, type, text, body }: BadAnswer): string[] {

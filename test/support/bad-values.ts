@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { leaks } from './leaks.ts';
 
 const ownKey = (key: string, value: unknown) => Object.fromEntries([[key, value]]);
 const nested = (depth: number): unknown => JSON.parse(`${'['.repeat(depth)}${']'.repeat(depth)}`);
@@ -127,14 +128,21 @@ const ids = [
   ...['WyJzdGFydFRpbWUgREVTQyxpZCBERVNDIiwieCIsIngiXQ', 'WyJzdGFydFRpbWUgREVTQyxpZCBERVNDIixudWxsLCItLSJd'],
 ];
 
+/** Without what looks like a leak by chance: where it is told back, it would be taken for one. */
+const innocent = <Value>(values: fc.Arbitrary<Value>) =>
+  values.filter((value) => !leaks.some((leak) => leak.test(JSON.stringify(value))));
+
 /** Values that some field, somewhere, is not made for. */
 export const badValue: fc.Arbitrary<unknown> = fc.oneof(
   { weight: 6, arbitrary: fc.constantFrom<unknown>(...brokenText, ...code) },
   { weight: 5, arbitrary: fc.constantFrom<unknown>(...times, ...amounts, ...ids) },
   { weight: 5, arbitrary: fc.constantFrom<unknown>(...shapes) },
-  { weight: 3, arbitrary: fc.string({ unit: 'binary', maxLength: 300, size: 'max' }) },
-  { weight: 2, arbitrary: fc.string({ unit: fc.integer({ max: 0xffff }).map((unit) => String.fromCharCode(unit)) }) },
-  { weight: 2, arbitrary: fc.jsonValue({ maxDepth: 3 }) },
+  { weight: 3, arbitrary: innocent(fc.string({ unit: 'binary', maxLength: 300, size: 'max' })) },
+  {
+    weight: 2,
+    arbitrary: innocent(fc.string({ unit: fc.integer({ max: 0xffff }).map((unit) => String.fromCharCode(unit)) })),
+  },
+  { weight: 2, arbitrary: innocent(fc.jsonValue({ maxDepth: 3 })) },
   { weight: 1, arbitrary: fc.constantFrom(20, 33, 500).map(nested) },
   { weight: 1, arbitrary: fc.constantFrom(256, 2049, 65_537, 300_000).map((length) => 'é'.repeat(length)) },
 );
