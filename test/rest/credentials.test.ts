@@ -1,5 +1,8 @@
-import { describe, expect, test } from 'vitest';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { describe, expect, test, vi } from 'vitest';
 import { createAccessToken, revokeAccessToken } from '../../src/auth/access-token.ts';
+import { createAuthenticator } from '../../src/auth/authenticate.ts';
+import type { Store } from '../../src/store/open.ts';
 import { paths, report, statusAndBody } from '../support/rest.ts';
 import { newCustomer, type RestOptions, rest, serve, store } from '../support/world.ts';
 
@@ -127,4 +130,28 @@ test('a token that is revoked while nobody uses it is bad when it comes back a s
   await revokeAccessToken(store, id, new Date());
   await new Promise((resolve) => setTimeout(resolve, 1000));
   expect((await rest('GET', paths.calls, { token })).status).toBe(401);
+});
+
+test('a good token stays good while another of the same moment is read, and its own customer changes', async () => {
+  const [known, unknown] = [await newCustomer(), await newCustomer()];
+  const reading = Promise.withResolvers<void>();
+  const go = Promise.withResolvers<void>();
+  const findMany = vi.fn(async (query: Parameters<typeof store.operator.accessToken.findMany>[0]) => {
+    const found = await store.operator.accessToken.findMany(query);
+    if (findMany.mock.calls.length !== 2) return found;
+    reading.resolve();
+    await go.promise;
+    return found;
+  });
+  const slow = { ...store, operator: { accessToken: { findMany } } } as unknown as Store;
+  const { accessToken } = createAuthenticator(slow, () => new Date());
+  await accessToken(known.token);
+  // Until it is trusted no more.
+  await sleep(1300);
+  const both = Promise.all([accessToken(known.token), accessToken(unknown.token)]);
+  await reading.promise;
+  await store.operator.customer.update({ where: { id: known.id }, data: { name: 'Renamed' } });
+  expect((await accessToken(known.token))?.customer.name).toBe('Renamed');
+  go.resolve();
+  expect((await both).map((principal) => principal?.customer.id)).toEqual([known.id, unknown.id]);
 });
