@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Pool } from 'pg';
+import type { Connections, Way } from './connections.ts';
 import { asUnavailable, isUnavailable, throwUnavailable } from './failure.ts';
 import { gather } from './gather.ts';
 import type { Lines } from './lines.ts';
@@ -17,9 +17,6 @@ export interface Statement<Row> {
   /** Only carries the type of a row. */
   readonly row?: Row;
 }
-
-/** Behind others that are as quick, or beside all others, where it may take longer. */
-type Way = 'quick' | 'report';
 
 const statements = new Map<string, Statement<unknown>>();
 
@@ -79,15 +76,10 @@ export interface TransactionRows extends CustomerRows {
   readonly lastRows: CustomerRows['rows'];
 }
 
-export interface CustomerStoreOptions {
-  /** For transactions. */
-  pool: Pool;
-  ask: Record<Way | 'usual', AskRows>;
+export interface CustomerStoreOptions extends Pick<Connections, 'pool' | 'ask' | 'namedStatements'> {
   prisma: PrismaClient;
   /** Where transactions of one subject wait for each other. */
   lines: Lines;
-  /** Named statements are planned once a connection; the embedded session is shared and cannot have them. */
-  namedStatements: boolean;
   seals: Seals;
 }
 
@@ -143,7 +135,7 @@ interface Asks {
 }
 
 async function inTransaction<Result>(
-  pool: Pool,
+  pool: Connections['pool'],
   begin: string,
   work: (asks: Asks) => Promise<Result>,
 ): Promise<Result> {
