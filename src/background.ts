@@ -9,6 +9,8 @@ const second = 1000;
 
 /** How long to wait when there was nothing to do, in milliseconds. */
 const deliveryPauseMs = second / 2;
+/** The first sweep is not in the way of the first telephone that rings. */
+const firstSweepMs = 5 * second;
 const sweepPauseMs = 60 * second;
 
 export interface Background {
@@ -44,6 +46,7 @@ export function startBackground(setup: QueueSetup & WebhookQueueSetup & { log: L
   }
 
   async function sweepUp(): Promise<void> {
+    await pause(firstSweepMs);
     while (!stopping.signal.aborted) {
       await sweep(store, now()).catch(warn('sweep'));
       await pause(sweepPauseMs);

@@ -10,10 +10,9 @@ import { createLocalEventBus } from './events/event-bus.ts';
 import { explain } from './explain.ts';
 import { listen } from './http/server.ts';
 import { closeLog, openLog } from './log.ts';
-import { createMetrics } from './metrics.ts';
 import { openOutgoing } from './outgoing/outgoing.ts';
 import { besidesDeadline } from './store/deadline.ts';
-import { openStore } from './store/open.ts';
+import { openStore, type Store } from './store/open.ts';
 import { welcome } from './welcome.ts';
 
 async function start(environment: Environment): Promise<void> {
@@ -53,9 +52,7 @@ async function start(environment: Environment): Promise<void> {
     log,
     publicUrl,
     stopping: stopping.signal,
-    metrics: environment.METRICS_TOKEN
-      ? createMetrics({ token: environment.METRICS_TOKEN, countDeliveries: () => countDeliveries(store) })
-      : null,
+    metrics: environment.METRICS_TOKEN ? await measureFor(environment.METRICS_TOKEN, store) : null,
     graphiql: environment.GRAPHIQL ?? !production,
     openSchema: !production,
     requestsPerCustomer: environment.RATE_LIMIT_PER_CUSTOMER ?? (production ? 6000 : 0),
@@ -74,6 +71,12 @@ async function start(environment: Environment): Promise<void> {
     await closeLog(log);
   });
   process.stdout.write(welcome(publicUrl, demo?.token ?? null));
+}
+
+/** Figures of operation. Its modules are a twentieth of what is loaded, and nobody needs them without a scraper. */
+async function measureFor(token: string, store: Store) {
+  const { createMetrics } = await import('./metrics.ts');
+  return createMetrics({ token, countDeliveries: () => countDeliveries(store) });
 }
 
 /** What several processes share. Its modules take a tenth of a start, and most servers run alone. */

@@ -21,8 +21,8 @@ export interface OutgoingSetup {
 /** How many connections one server gets at most. */
 const connectionsPerOrigin = 16;
 
-/** The one way out: the client for every request that customers' settings can cause. */
-export function openOutgoing({ allowPrivateTargets, resolve = systemResolve }: OutgoingSetup): Outgoing {
+/** Opens a client for other servers. */
+export function openClient({ allowPrivateTargets, resolve = systemResolve }: OutgoingSetup): Outgoing {
   const allowed = allowPrivateTargets ? () => true : isPublicAddress;
   const agent = new Agent({
     connect: guardedConnect(allowed, resolve),

@@ -2,7 +2,8 @@ import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo, Server } from 'node:net';
 import { onTestFinished } from 'vitest';
-import { type OutgoingSetup, openOutgoing } from '../../src/outgoing/outgoing.ts';
+import type { OutgoingSetup } from '../../src/outgoing/client.ts';
+import { openOutgoing } from '../../src/outgoing/outgoing.ts';
 import type { OutgoingError } from '../../src/outgoing/outgoing-error.ts';
 import type { OutgoingLimits, OutgoingRequest, Send } from '../../src/outgoing/send.ts';
 
