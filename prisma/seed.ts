@@ -2,9 +2,14 @@ import { createAccessToken } from '../src/auth/access-token.ts';
 import { upsertCallContext } from '../src/domain/call-context.ts';
 import { logChat } from '../src/domain/chat.ts';
 import { createContact } from '../src/domain/contact.ts';
-import { type Customer, createCustomer, createWorkspace, type OpenCustomer } from '../src/domain/customer.ts';
+import {
+  type Customer,
+  createCustomer,
+  createWorkspace,
+  findCustomerRecord,
+  type OpenCustomer,
+} from '../src/domain/customer.ts';
 import { logPhoneCall } from '../src/domain/phone-call.ts';
-import { customerRecord } from '../src/store/customer-record.ts';
 import type { Store } from '../src/store/open.ts';
 import type { Party } from './seed/cast.ts';
 import { fillHistory } from './seed/history.ts';
@@ -40,8 +45,7 @@ async function createDemo(store: Store, openCustomer: OpenCustomer, now: Date): 
     defaultCountry: 'FR',
     timeZone: 'Europe/Paris',
   });
-  const record = await store.operator.customer.findUniqueOrThrow({ where: { id }, ...customerRecord });
-  await fill(openCustomer(record), now);
+  await fill(openCustomer(await findCustomerRecord(store, id)), now);
   return id;
 }
 

@@ -1,5 +1,6 @@
-import { customerRecord } from '../store/customer-record.ts';
+import { readCustomers } from '../store/customer-record.ts';
 import type { OperatorStatement, Store } from '../store/open.ts';
+import type { AccessTokenModel } from '../store/prisma/models.ts';
 import type { Principal } from './principal.ts';
 import { accessTokenPrefix, customerOfSecret, hashSecret } from './secret.ts';
 
@@ -24,13 +25,33 @@ export const mayBeToken = (token: string): boolean => customerOfSecret(accessTok
 /** Those of some access tokens that are not revoked. */
 export async function findTokens(store: Store, tokens: string[]): Promise<Map<string, Credential>> {
   if (tokens.length === 0) return new Map();
-  const { keys, tokenOf } = keysOf(tokens);
-  const found = await store.operator.accessToken.findMany({
-    where: { OR: keys, revokedAt: null },
-    include: { customer: customerRecord },
-  });
-  return new Map(found.map((row) => [tokenOf(row.hash), credential(row)]));
+  const keys = keysOf(tokens);
+  const [found, customers] = await Promise.all([
+    store.operatorRows<TokenRow>(readTokens, keys.customerIds, keys.hashes),
+    readCustomers(store, [...new Set(keys.customerIds)]),
+  ]);
+  const byId = new Map(customers.map((customer) => [customer.id, customer]));
+  return new Map(
+    found.flatMap(({ place, customerId, ...row }) => {
+      const customer = byId.get(customerId);
+      return customer ? [[tokens[place - 1] as string, credential({ customer, ...row })]] : [];
+    }),
+  );
 }
+
+type TokenRow = Pick<AccessTokenModel, 'customerId' | 'scopes' | 'expiresAt'> & { place: number };
+
+/** Tokens as they were asked for, each with its place among them. */
+const asked = 'unnest($1::uuid[], $2::bytea[]) WITH ORDINALITY AS asked (customer_id, hash, place)';
+
+const readTokens: OperatorStatement = {
+  name: 'tokens',
+  text: `
+    SELECT asked.place::int AS place, token.customer_id, token.scopes, token.expires_at
+    FROM ${asked}
+    JOIN access_tokens AS token ON token.customer_id = asked.customer_id AND token.hash = asked.hash
+    WHERE token.revoked_at IS NULL`,
+};
 
 /**
  * Of some access tokens, those that are not revoked, each with a text that is another one as soon as anything has
@@ -39,12 +60,8 @@ export async function findTokens(store: Store, tokens: string[]): Promise<Map<st
  */
 export async function versionsOf(store: Store, tokens: string[]): Promise<Map<string, string>> {
   if (tokens.length === 0) return new Map();
-  const keys = tokens.map(keyOf);
-  const found = await store.operatorRows<{ place: number; version: string }>(
-    readVersions,
-    keys.map(({ customerId }) => customerId),
-    keys.map(({ hash }) => hash),
-  );
+  const { customerIds, hashes } = keysOf(tokens);
+  const found = await store.operatorRows<{ place: number; version: string }>(readVersions, customerIds, hashes);
   return new Map(found.map(({ place, version }) => [tokens[place - 1] as string, version]));
 }
 
@@ -56,21 +73,15 @@ const readVersions: OperatorStatement = {
        WHERE customer_id = customer.id AND position IS NOT NULL), '/',
       (SELECT string_agg(id || ' ' || xmin, ' ' ORDER BY id) FROM webhooks
        WHERE customer_id = customer.id AND enabled)) AS version
-    FROM unnest($1::uuid[], $2::bytea[]) WITH ORDINALITY AS asked (customer_id, hash, place)
+    FROM ${asked}
     JOIN access_tokens AS token ON token.customer_id = asked.customer_id AND token.hash = asked.hash
     JOIN customers AS customer ON customer.id = token.customer_id
     JOIN workspaces AS workspace ON workspace.id = customer.workspace_id
     WHERE token.revoked_at IS NULL`,
 };
 
-const keyOf = (token: string) => ({
-  customerId: customerOfSecret(accessTokenPrefix, token) ?? '',
-  hash: hashSecret(token),
+/** By what tokens are found. */
+const keysOf = (tokens: string[]) => ({
+  customerIds: tokens.map((token) => customerOfSecret(accessTokenPrefix, token) ?? ''),
+  hashes: tokens.map(hashSecret),
 });
-
-/** The keys of some tokens, each hashed once, and which token a row's hash is of. */
-function keysOf(tokens: string[]) {
-  const keys = tokens.map(keyOf);
-  const byHash = new Map(keys.map(({ hash }, index) => [hash.toString('base64'), tokens[index] as string]));
-  return { keys, tokenOf: (hash: Uint8Array) => byHash.get(Buffer.from(hash).toString('base64')) as string };
-}

@@ -2,9 +2,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import DataLoader from 'dataloader';
 import { LRUCache } from 'lru-cache';
 import { isUuid } from '../id.ts';
-import { customerRecord } from '../store/customer-record.ts';
+import { readCustomers } from '../store/customer-record.ts';
 import { throwUnavailable } from '../store/failure.ts';
-import type { Store } from '../store/open.ts';
+import type { OperatorStatement, Store } from '../store/open.ts';
+import type { ContextTokenModel } from '../store/prisma/models.ts';
 import { type Credential, credential, findTokens, mayBeToken, versionsOf } from './access-token-rows.ts';
 import { contextScope, type Principal } from './principal.ts';
 import { contextSecretPrefix, customerOfSecret, hashSecret, sameHash } from './secret.ts';
@@ -105,17 +106,25 @@ export function createAuthenticator(store: Store, now: () => Date): Authenticato
       const key = `${token} ${hash.toString('base64')}`;
       return recall(key, async () => {
         const start = performance.now();
-        const found = await store.operator.contextToken.findUnique({
-          where: { customerId_token: { customerId, token }, revokedAt: null },
-          include: { customer: customerRecord },
-        });
+        const [found] = await store.operatorRows<ContextTokenRow>(readContextToken, customerId, token);
         if (!found || !sameHash(found.secretHash, hash)) return null;
-        const good = credential({ ...found, scopes: [contextScope] });
+        const [customer] = await readCustomers(store, [customerId]);
+        if (!customer) return null;
+        const good = credential({ customer, scopes: [contextScope], expiresAt: found.expiresAt });
         remembered.set(key, good, { start });
         return good;
       });
     },
   };
 }
+
+type ContextTokenRow = Pick<ContextTokenModel, 'secretHash' | 'expiresAt'>;
+
+const readContextToken: OperatorStatement = {
+  name: 'context-token',
+  text: `
+    SELECT secret_hash, expires_at FROM context_tokens
+    WHERE customer_id = $1 AND token = $2 AND revoked_at IS NULL`,
+};
 
 const isCurrent = ({ expiresAt }: Credential, now: Date) => !expiresAt || expiresAt > now;

@@ -4,7 +4,7 @@ import { DomainError } from '../errors.ts';
 import type { EventBus } from '../events/event-bus.ts';
 import { isUuid } from '../id.ts';
 import type { Send } from '../outgoing/send.ts';
-import { type CustomerRecord, customerRecord } from '../store/customer-record.ts';
+import { type CustomerRecord, readCustomers } from '../store/customer-record.ts';
 import type { CustomerStore } from '../store/customer-store.ts';
 import type { Store } from '../store/open.ts';
 import type { IntegrationModel } from '../store/prisma/models.ts';
@@ -88,7 +88,7 @@ export function openCustomers(setup: CustomerSetup): OpenCustomer {
 
 /** What `openCustomers` takes of a customer, by its id. Throws `NOT_FOUND`. */
 export async function findCustomerRecord(store: Store, id: string): Promise<CustomerRecord> {
-  const found = isUuid(id) ? await store.operator.customer.findUnique({ where: { id }, ...customerRecord }) : null;
+  const [found] = isUuid(id) ? await readCustomers(store, [id]) : [];
   if (!found) throw new DomainError('NOT_FOUND', `There is no customer ${id}.`);
   return found;
 }

@@ -1,5 +1,5 @@
-import { type CustomerRecord, customerRecord } from '../store/customer-record.ts';
-import type { Store } from '../store/open.ts';
+import { type CustomerRecord, readCustomers } from '../store/customer-record.ts';
+import type { OperatorStatement, Store } from '../store/open.ts';
 import type { Customer } from './customer.ts';
 import { type Claim, deliverPart } from './delivery-part.ts';
 import { startParts, type Underway } from './parts.ts';
@@ -31,7 +31,7 @@ export async function startDue(setup: QueueSetup, busy: Set<string>): Promise<Un
   const began = now();
   const claims = await claimDue(store, began, new Date(began.getTime() + attemptMs + spareMs), [...busy]);
   const ids = [...new Set(claims.map(({ customerId }) => customerId))];
-  const records = await store.operator.customer.findMany({ where: { id: { in: ids } }, ...customerRecord });
+  const records = await readCustomers(store, ids);
   // The last attempts begin early enough to end before somebody else may try.
   const limits = { attemptMs, beginBefore: new Date(began.getTime() + spareMs), now };
   return startParts(
@@ -53,13 +53,19 @@ export async function deliverDue(setup: QueueSetup): Promise<number> {
 }
 
 /** Holds due rows by moving them into the future; the attempt counts from here, so that a crash counts as one. */
-const claimDue = (store: Store, now: Date, heldUntil: Date, busy: string[]) => store.operator.$queryRaw<Claim[]>`
-  UPDATE deliveries AS held
-  SET due_at = ${heldUntil}, attempts = held.attempts + 1
-  FROM (
-    SELECT customer_id, id FROM deliveries WHERE state = 'PENDING' AND due_at <= ${now} AND integration_id <> ALL(${busy}::uuid[])
-    ORDER BY due_at LIMIT ${batchSize} FOR UPDATE SKIP LOCKED
-  ) AS due
-  WHERE held.customer_id = due.customer_id AND held.id = due.id
-  RETURNING held.customer_id AS "customerId", held.id, held.integration_id AS "integrationId",
-    held.phone_call_id AS "phoneCallId", held.chat_id AS "chatId", held.attempts, held.uncertain`;
+const claimDue = (store: Store, now: Date, heldUntil: Date, busy: string[]) =>
+  store.operatorRows<Claim>(claim, heldUntil, now, busy);
+
+const claim: OperatorStatement = {
+  name: 'claim-deliveries',
+  text: `
+    UPDATE deliveries AS held
+    SET due_at = $1, attempts = held.attempts + 1
+    FROM (
+      SELECT customer_id, id FROM deliveries WHERE state = 'PENDING' AND due_at <= $2 AND integration_id <> ALL($3::uuid[])
+      ORDER BY due_at LIMIT ${batchSize} FOR UPDATE SKIP LOCKED
+    ) AS due
+    WHERE held.customer_id = due.customer_id AND held.id = due.id
+    RETURNING held.customer_id, held.id, held.integration_id, held.phone_call_id, held.chat_id, held.attempts,
+      held.uncertain`,
+};

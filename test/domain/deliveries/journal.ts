@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest';
-import type { Customer } from '../../../src/domain/customer.ts';
+import { type Customer, findCustomerRecord } from '../../../src/domain/customer.ts';
 import { logPhoneCall } from '../../../src/domain/phone-call.ts';
 import { unfinished } from '../../../src/domain/transaction.ts';
-import { customerRecord } from '../../../src/store/customer-record.ts';
 import { newQueue, type Queue, receipt } from '../../support/queue.ts';
 import { countRows, graphqlCall, graphqlChat } from '../../support/report.ts';
 import { anyContactPage, newContact } from '../../support/rest.ts';
@@ -37,7 +36,7 @@ test.each(reports)('the very answer that stores a %s says that it stands in our 
 });
 
 const customerOf = async ({ customer: { id }, setup }: Queue): Promise<Customer> =>
-  setup.openCustomer(await store.operator.customer.findUniqueOrThrow({ where: { id }, ...customerRecord }));
+  setup.openCustomer(await findCustomerRecord(store, id));
 
 test('a report that is undone leaves neither a delivery to our own journal nor one to a CRM', async () => {
   const queue = await newQueue({ crm: { logPhoneCall: async ({ id }) => receipt(id) } });
