@@ -42,7 +42,7 @@ export const limits = {
   integrationParameter: 64 * KiB,
 
   /** Of one server process: fewer in work than the database has connections, so that some are left for lookups. */
-  writes: { inWork: 10, waiting: 60, patienceMs: 1000, refusalMs: 1000 },
+  writes: { inWork: 10, waiting: 60, patienceMs: 1000, refusalMs: 1600 },
 
   bodyBytes: 256 * KiB,
   /** A chat, or a GraphQL document that may log one: the messages and what surrounds them. */

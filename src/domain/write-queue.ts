@@ -22,26 +22,27 @@ export type WriteQueue = <Result>(write: () => Promise<Result>) => Promise<Resul
  */
 export function openWriteQueue({ inWork, waiting, patienceMs, refusalMs }: WriteLimits = limits.writes): WriteQueue {
   const room = bulkhead(inWork, waiting);
-  return <Result>(write: () => Promise<Result>) => {
+  return async <Result>(write: () => Promise<Result>) => {
     if (room.executionSlots > 0) return room.execute(write);
+    if (room.queueSlots === 0) {
+      await sleep(refusalMs * (0.5 + Math.random()));
+      throw tooMuch();
+    }
     const { promise, resolve, reject } = Promise.withResolvers<Result>();
     let waits = true;
-    const giveUp = () => {
+    const patience = setTimeout(() => {
       waits = false;
-      reject(new DomainError('SERVICE_UNAVAILABLE', 'Too much is being written at this moment.'));
-    };
-    const patience = setTimeout(giveUp, patienceMs);
+      reject(tooMuch());
+    }, patienceMs);
     // It is whoever has finished that begins the next one, which must not be held to the other's deadline.
     const inTurn = AsyncResource.bind(async () => {
       clearTimeout(patience);
       // Else its turn goes to the next at once.
       if (waits) await write().then(resolve, reject);
     });
-    room.execute(inTurn).catch(async () => {
-      clearTimeout(patience);
-      await sleep(refusalMs * (0.5 + Math.random()));
-      giveUp();
-    });
+    void room.execute(inTurn);
     return promise;
   };
 }
+
+const tooMuch = () => new DomainError('SERVICE_UNAVAILABLE', 'Too much is being written at this moment.');
