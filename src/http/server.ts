@@ -18,7 +18,7 @@ const drainMs = 9000;
 const serverOptions = {
   headersTimeout: 5000,
   requestTimeout: 10_000,
-  connectionsCheckingInterval: 500,
+  connectionsCheckingInterval: 250,
   // Proxies keep a connection for a minute. It is for them to end it: a request must not meet one that we just ended.
   keepAliveTimeout: 65_000,
   maxHeaderSize: 16 * 1024,
@@ -26,6 +26,9 @@ const serverOptions = {
 
 /** More at once are somebody's mistake or malice, and are ended as they come, so that there is memory for the others. */
 const maxConnections = 10_000;
+
+/** So many connections may wait to be taken, if the system allows it; one that finds no room is tried again a second later. */
+const backlog = 4096;
 
 /** Listens for HTTP, and hands `fetch` the requests that can be read in one way only. Throws what listening throws. */
 export async function listen(
@@ -59,7 +62,7 @@ export async function listen(
     socket.on('close', () => awaited.delete(socket));
   });
   server.on('connect', (_, socket) => socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n'));
-  server.listen(port, host);
+  server.listen({ port, host, backlog });
   await once(server, 'listening');
   return {
     address: addressOf(server, host),
