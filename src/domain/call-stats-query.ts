@@ -57,7 +57,7 @@ function groupsSql({ buckets, by, timeZone }: StatsGrouping, columns: string, fr
   const time = buckets && bucketSql(buckets, bind);
   const keys = by.map((dimension) => `(${dimensionSql[dimension](() => bind(timeZone))})::text`);
   const groups = [...(time ? [time.group] : []), ...keys];
-  const select = `SELECT false AS whole, ${time?.bucket ?? 'NULL::int'} AS bucket, ARRAY[${keys.join(', ')}]::text[] AS key${columns} ${from}`;
+  const select = `SELECT false AS whole, ${time?.number ?? 'NULL::int'} AS bucket, ARRAY[${keys.join(', ')}]::text[] AS key${columns} ${from}`;
   if (groups.length === 0) return select;
   // Materialized, as a plan for the first few groups would be slower than one for all.
   return `(WITH groups AS MATERIALIZED (${select} GROUP BY ${groups.join(', ')})
@@ -65,20 +65,21 @@ function groupsSql({ buckets, by, timeZone }: StatsGrouping, columns: string, fr
 }
 
 /**
- * The number of a call's bucket, and by what calls of one bucket are brought together. That is the bucket's start where
- * all are of one length, as PostgreSQL reckons it sooner than it finds a bucket among hundreds: one is found for each
- * group then, and not for each call.
+ * The number of a call's bucket, from 1, and by what calls of one bucket are brought together. That is the bucket's start
+ * where all are of one length: PostgreSQL reckons it sooner than it finds a bucket among hundreds, and reckons the number
+ * for each group, and not for each call.
  */
-function bucketSql(buckets: Span[], bind: Bind): { bucket: string; group: string } {
+function bucketSql(buckets: Span[], bind: Bind): { number: string; group: string } {
   const [first] = buckets;
-  const starts = bind(buckets.map(({ start }) => start));
-  const bucketOf = (time: string) => `width_bucket(${time}, ${starts}::timestamptz[])`;
   const length = ({ start, end }: Span) => Number(end) - Number(start);
-  const even = first && buckets.every((bucket) => length(bucket) === length(first));
-  if (!even) return { bucket: bucketOf('start_time'), group: bucketOf('start_time') };
-  const step = `${bind(`${length(first)} milliseconds`)}::interval`;
-  const start = `date_bin(${step}, start_time, ${bind(first.start)}::timestamptz)`;
-  return { bucket: bucketOf(start), group: start };
+  if (!first || buckets.some((bucket) => length(bucket) !== length(first))) {
+    const number = `width_bucket(start_time, ${bind(buckets.map(({ start }) => start))}::timestamptz[])`;
+    return { number, group: number };
+  }
+  const [step, origin] = [`${bind(`${length(first)} ms`)}::interval`, `${bind(first.start)}::timestamptz`];
+  const start = `date_bin(${step}, start_time, ${origin})`;
+  const seconds = (interval: string) => `extract(epoch FROM ${interval})`;
+  return { number: `(${seconds(`${start} - ${origin}`)} / ${seconds(step)})::int + 1`, group: start };
 }
 
 /** The start times of the first and the last call of a filter; null where none has one. */

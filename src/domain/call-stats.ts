@@ -31,7 +31,7 @@ export interface CallStatsRow {
   time: Date | null;
   key: StatsKey[];
   measures: CallMeasures;
-  drillDown: PhoneCallFilter;
+  drillDown(): PhoneCallFilter;
 }
 
 export interface CallStats {
@@ -74,7 +74,7 @@ export async function callStats(
       time: place.bucket && place.bucket !== 'untimed' ? place.bucket.start : null,
       key: place.key,
       measures,
-      drillDown: drillDown(filter, { ...place, timeZone }, customer.timeZone),
+      drillDown: () => drillDown(filter, { ...place, timeZone }, customer.timeZone),
     })),
     total: found.find(({ whole }) => whole) ?? {},
     previous: compared ? (previous ?? {}) : null,

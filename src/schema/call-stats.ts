@@ -103,9 +103,10 @@ const CallStatsRow = builder.objectRef<RowShape>('CallStatsRow').implement({
       description: 'A value for each dimension, in the order asked for.',
     }),
     measures: t.expose('measures', { type: CallStatsMeasures, nullable: false, description: 'The figures.' }),
-    drillDown: t.expose('drillDown', {
+    drillDown: t.field({
       type: 'JSON',
       nullable: false,
+      resolve: (row) => row.drillDown(),
       description:
         'The calls of the row, as a `PhoneCallFilter`: give it to `phoneCalls` as its variable `filter`, and it lists exactly these.',
     }),
