@@ -4,7 +4,6 @@ import { connect, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Duplex } from 'node:stream';
-import { setFlagsFromString } from 'node:v8';
 import { PGlite } from '@electric-sql/pglite';
 import { lockFolder } from './lock.ts';
 import { connectWithin, shareSession } from './wire.ts';
@@ -14,12 +13,6 @@ export interface EmbeddedDatabase {
   stream: () => Duplex;
   close(): Promise<void>;
 }
-
-/**
- * V8's second compiler takes 600 MB for PostgreSQL's interpreter of expressions alone, which comes early in every start.
- * What the first one makes is a quarter slower and needs none of it.
- */
-const baselineOnly = ['--no-wasm-tier-up', '--no-wasm-dynamic-tiering'];
 
 /** What is not in these is in the system's own, from where it is as quickly read; PGlite touches all of them as it starts. */
 const buffers = '32MB';
@@ -38,7 +31,6 @@ export async function openFolder(folder: string): Promise<EmbeddedDatabase> {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const lock = lockFolder(folder);
   if (!lock) throw new FolderInUse(`The data folder ${folder} is in use by another process.`);
-  for (const flag of baselineOnly) setFlagsFromString(flag);
   const db = await PGlite.create({
     dataDir: join(folder, 'postgres'),
     startParams: [...PGlite.defaultStartParams, '-c', `shared_buffers=${buffers}`],
