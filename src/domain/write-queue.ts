@@ -1,4 +1,3 @@
-import { AsyncResource } from 'node:async_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { bulkhead } from 'cockatiel';
 import { DomainError } from '../errors.ts';
@@ -28,20 +27,23 @@ export function openWriteQueue({ inWork, waiting, patienceMs, refusalMs }: Write
       await sleep(refusalMs * (0.5 + Math.random()));
       throw tooMuch();
     }
-    const { promise, resolve, reject } = Promise.withResolvers<Result>();
-    let waits = true;
-    const patience = setTimeout(() => {
-      waits = false;
-      reject(tooMuch());
-    }, patienceMs);
-    // It is whoever has finished that begins the next one, which must not be held to the other's deadline.
-    const inTurn = AsyncResource.bind(async () => {
-      clearTimeout(patience);
-      // Else its turn goes to the next at once.
-      if (waits) await write().then(resolve, reject);
+    // It waits for its turn, rather than being begun by whoever has finished: then it would be held to the other's deadline.
+    const { promise: turn, resolve: begin } = Promise.withResolvers<boolean>();
+    const { promise: ended, resolve: end } = Promise.withResolvers<void>();
+    const patience = setTimeout(begin, patienceMs, false);
+    void room.execute(() => {
+      begin(true);
+      return ended;
     });
-    void room.execute(inTurn);
-    return promise;
+    const itsTurn = await turn;
+    clearTimeout(patience);
+    try {
+      if (!itsTurn) throw tooMuch();
+      return await write();
+    } finally {
+      // One that gave up has already ended when its turn comes, so that it goes to the next at once.
+      end();
+    }
   };
 }
 
