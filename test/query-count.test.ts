@@ -211,3 +211,63 @@ test('a good credential is read once for all requests of a moment, and a forged 
   expect(await everyStatement(ask(null))).toEqual([]);
   expect(await everyStatement(ask('crm_x'))).toEqual([]);
 });
+
+const literal = (value: unknown): string => {
+  if (value === null || value === undefined) return 'NULL';
+  const text = Array.isArray(value)
+    ? `{${value.join(',')}}`
+    : value instanceof Date
+      ? value.toISOString()
+      : String(value);
+  return `'${text.replaceAll("'", "''")}'`;
+};
+
+interface PlanNode {
+  'Rows Removed by Filter'?: number;
+  Plans?: PlanNode[];
+}
+
+/** How many rows a statement reads in vain, by the plan that a connection keeps for all values. */
+async function readInVain({ text, values = [] }: { text: string; values?: unknown[] }): Promise<number> {
+  const vain = (node: PlanNode): number =>
+    (node['Rows Removed by Filter'] ?? 0) + (node.Plans ?? []).reduce((sum, plan) => sum + vain(plan), 0);
+  return store.operator.$transaction(async (rows) => {
+    await rows.$executeRawUnsafe('SET LOCAL plan_cache_mode = force_generic_plan');
+    await rows.$executeRawUnsafe(`PREPARE asked AS ${text}`);
+    const asked = values.length > 0 ? `asked(${values.map(literal).join(', ')})` : 'asked';
+    const [found] = await rows.$queryRawUnsafe<{ 'QUERY PLAN': { Plan: PlanNode }[] }[]>(
+      `EXPLAIN (ANALYZE, FORMAT JSON) EXECUTE ${asked}`,
+    );
+    await rows.$executeRawUnsafe('DEALLOCATE asked');
+    return vain(found?.['QUERY PLAN'][0]?.Plan as PlanNode);
+  });
+}
+
+test('reports and contexts of a withheld number are stored without going through all its calls', async () => {
+  const customer = await newCustomer();
+  await store.operator.$executeRawUnsafe(
+    `INSERT INTO phone_calls (customer_id, id, direction, status, answered, number_from, number_to, number_external,
+       number_internal, numbers_sent, start_time, created_at)
+     SELECT $1::uuid, gen_random_uuid(), 'INBOUND', 'COMPLETED', true, 'anonymous', '101', 'anonymous', '101', '{}', start, start
+     FROM generate_series(timestamptz '2026-01-01', '2026-01-03', '1 minute') AS start`,
+    customer.id,
+  );
+  await store.operator.$executeRawUnsafe('ANALYZE phone_calls');
+  query.mockClear();
+  const numbers = { direction: 'inbound', number_from: 'anonymous', number_to: '101' };
+  const start_time_utc = '2026-01-02T00:00:30Z';
+  for (const [path, body] of [
+    ['phone-calls/context', { ...numbers, start_time_utc }],
+    ['phone-calls', { ...numbers, status: 'completed', start_time_utc, end_time_utc: '2026-01-02T00:01:00Z' }],
+    [
+      'phone-calls/context',
+      { ...numbers, start_time_utc, start_time_reference: 'segment', segment_dn_type: 'call_queue' },
+    ],
+  ] as const) {
+    expect((await customer.rest('POST', `/api/crm/lookup/${path}`, { body })).status).toBe(201);
+  }
+  const asked = query.mock.calls.map(([sent]) => sent as unknown as { text: string; values?: unknown[] });
+  const looks = asked.filter(({ text }) => /^\s*SELECT[^;]*FROM phone_calls/.test(text ?? ''));
+  expect(looks.length).toBeGreaterThanOrEqual(3);
+  for (const look of looks) expect(await readInVain(look), look.text).toBeLessThan(100);
+});

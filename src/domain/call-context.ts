@@ -164,17 +164,27 @@ export const nearContexts = (direction: string, number: string, from: string, to
 const findNear = statement<CallContext>(`
   ${nearContexts('$2::call_direction', '$3', '$4', '$5')} ORDER BY anchor_time, id`);
 
-const announcedCalls = `
+const announcedCalls = (condition: string) => `
   SELECT call.*, context.start_time AS context_start
   FROM phone_calls AS call
   LEFT JOIN call_contexts AS context ON context.customer_id = $1 AND context.id = call.call_context_id
-  WHERE call.customer_id = $1 AND call.direction = $2::call_direction AND call.number_external = $3`;
+  WHERE call.customer_id = $1 AND call.direction = $2::call_direction AND call.number_external = $3 AND ${condition}`;
 
-const findCalls = statement<Announced<PhoneCallModel>>(`${announcedCalls}
-    AND (coalesce(call.start_time, call.created_at) BETWEEN $4 AND $5 OR call.id = ANY($6::uuid[]))`);
+/** Those of a time; two questions, as one with an OR would go through all calls of a withheld number. */
+const announcedWithin = (span: string) => `
+  ${announcedCalls(`call.start_time BETWEEN ${span}`)}
+  UNION ALL
+  ${announcedCalls(`call.start_time IS NULL AND call.created_at BETWEEN ${span}`)}`;
 
-const findCallsAround = statement<Announced<PhoneCallModel>>(`${announcedCalls}
-    AND coalesce(call.start_time, call.created_at) BETWEEN $4::timestamptz - interval '1 day' AND $4::timestamptz + interval '1 day'
+const findCalls = statement<Announced<PhoneCallModel>>(`
+  ${announcedWithin('$4 AND $5')}
+  UNION ALL
+  ${announcedCalls('call.id = ANY($6::uuid[]) AND coalesce(call.start_time, call.created_at) NOT BETWEEN $4 AND $5')}`);
+
+const findCallsAround = statement<Announced<PhoneCallModel>>(`
+  SELECT * FROM (
+    ${announcedWithin(`$4::timestamptz - interval '1 day' AND $4::timestamptz + interval '1 day'`)}
+  ) AS call
   ORDER BY abs(extract(epoch FROM coalesce(call.start_time, call.created_at) - $4))
   LIMIT 100`);
 

@@ -107,12 +107,7 @@ const chats = reportTable<Chat>('chats', 'chat_id', Prisma.ChatScalarFieldEnum);
 
 const chatById = statement<Chat>('SELECT * FROM chats WHERE customer_id = $1 AND id = $2');
 
-/** The chat that a report repeats: the same start second, or, where neither has a start, reported within two minutes. */
-const findTwinChat = findTwin<Chat>(
-  'chats',
-  `party = $6
-    AND (start_time = $7 OR (start_time IS NULL AND $7 IS NULL AND created_at > $8::timestamptz - interval '2 minutes'))`,
-);
+const findTwinChat = findTwin<Chat>('chats', { key: 'party = $6', startTime: '$7', now: '$8' });
 
 const completable = [
   'endTime',

@@ -24,17 +24,32 @@ interface Looked {
   hasContexts: boolean;
 }
 
+/** What makes a report the same as another one, as SQL, whose values begin at `$6`. */
+interface NaturalKey {
+  /** Besides the start. */
+  key: string;
+  startTime: string;
+  now: string;
+}
+
 /**
- * Finds people, the row of a table that a report repeats by its natural key, and by SQL of its own whether contexts wait
- * for the report; the values of these begin at `$6`.
+ * Finds people, the row of a table that a report repeats, and by SQL of its own whether contexts wait for the report. A
+ * row is the same with the same start second, or, where neither has a start, if it was reported within two minutes.
+ * These are two questions for PostgreSQL: one with an OR would go through all calls of a withheld number.
  */
-export const findTwin = <Row>(table: string, repeats: string, hasContexts = 'false') =>
+export const findTwin = <Row>(table: string, { key, startTime, now }: NaturalKey, hasContexts = 'false') =>
   statement<Row & Looked>(`
     SELECT twin.*, ${contactOf('$2', '$3', '$4')} AS known_contact_id, ${agentAt('$5')} AS known_agent,
       ${hasContexts} AS has_contexts
     FROM (SELECT) AS nothing
     LEFT JOIN LATERAL (
-      SELECT * FROM ${table} WHERE customer_id = $1 AND ${repeats} ORDER BY created_at DESC LIMIT 1
+      SELECT * FROM ${table} WHERE customer_id = $1 AND ${key} AND start_time = ${startTime}
+      UNION ALL (
+        SELECT * FROM ${table}
+        WHERE customer_id = $1 AND ${key} AND start_time IS NULL AND ${startTime} IS NULL
+          AND created_at > ${now}::timestamptz - interval '2 minutes'
+        ORDER BY created_at DESC LIMIT 1
+      )
     ) AS twin ON true`);
 
 /** Asks `findTwin` for what is to be known before a report is stored, in one round trip. */

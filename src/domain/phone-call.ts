@@ -136,11 +136,13 @@ const phoneCalls = reportTable<PhoneCall>('phone_calls', 'phone_call_id', Prisma
 
 const callById = statement<PhoneCall>('SELECT * FROM phone_calls WHERE customer_id = $1 AND id = $2');
 
-/** The call that a report repeats: the same start second, or, where neither has a start, reported within two minutes. */
 const findTwinCall = findTwin<PhoneCall>(
   'phone_calls',
-  `direction = $6::call_direction AND number_external = $7 AND number_internal = $8
-    AND (start_time = $9 OR (start_time IS NULL AND $9 IS NULL AND created_at > $10::timestamptz - interval '2 minutes'))`,
+  {
+    key: 'direction = $6::call_direction AND number_external = $7 AND number_internal = $8',
+    startTime: '$9',
+    now: '$10',
+  },
   `EXISTS (${nearContexts('$6::call_direction', '$7', '$11', '$12')})`,
 );
 

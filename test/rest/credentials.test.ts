@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { createAccessToken, revokeAccessToken } from '../../src/auth/access-token.ts';
 import { createAuthenticator } from '../../src/auth/authenticate.ts';
 import type { Store } from '../../src/store/open.ts';
@@ -136,14 +136,17 @@ test('a good token stays good while another of the same moment is read, and its 
   const [known, unknown] = [await newCustomer(), await newCustomer()];
   const reading = Promise.withResolvers<void>();
   const go = Promise.withResolvers<void>();
-  const findMany = vi.fn(async (query: Parameters<typeof store.operator.accessToken.findMany>[0]) => {
-    const found = await store.operator.accessToken.findMany(query);
-    if (findMany.mock.calls.length !== 2) return found;
-    reading.resolve();
-    await go.promise;
-    return found;
-  });
-  const slow = { ...store, operator: { accessToken: { findMany } } } as unknown as Store;
+  let readings = 0;
+  const slow: Store = {
+    ...store,
+    operatorRows: async (statement, ...values) => {
+      const found = await store.operatorRows<never>(statement, ...values);
+      if (statement.name !== 'tokens' || ++readings !== 2) return found;
+      reading.resolve();
+      await go.promise;
+      return found;
+    },
+  };
   const { accessToken } = createAuthenticator(slow, () => new Date());
   await accessToken(known.token);
   // Until it is trusted no more.
