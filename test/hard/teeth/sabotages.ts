@@ -32,7 +32,7 @@ export const sabotages: Sabotage[] = [
   },
   {
     name: 'commits do not wait for the disk',
-    file: 'src/store/open.ts',
+    file: 'src/store/connections.ts',
     find: 'max: 16,',
     replace: "max: 16, options: '-c synchronous_commit=off',",
     test: { file: 'test/store/durable.test.ts', title: 'every commit waits until it is written' },
@@ -62,8 +62,8 @@ export const sabotages: Sabotage[] = [
   {
     name: 'one statement forgets the customer',
     file: 'src/domain/logging.ts',
-    find: `SELECT * FROM \${table} WHERE customer_id = $1 AND \${repeats}`,
-    replace: `SELECT * FROM \${table} WHERE \${repeats}`,
+    find: `WHERE customer_id = $1 AND \${key} AND start_time = \${startTime}`,
+    replace: `WHERE \${key} AND start_time = \${startTime}`,
     test: { file: 'test/domain/once.test.ts', title: 'another customer’s equal report is another one' },
   },
   {
