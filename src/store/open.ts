@@ -9,7 +9,6 @@ import { migrate, readMigrations } from './migrate.ts';
 import { PrismaClient } from './prisma/client.ts';
 import { RowsQuery } from './rows-query.ts';
 import { openSeals } from './seal.ts';
-import { keepWasmSmall } from './wasm.ts';
 
 export interface StoreOptions {
   /** A PostgreSQL server; without it the embedded database of `dataDir` is opened. */
@@ -48,7 +47,6 @@ const migrationsFolder = new URL('../../prisma/migrations/', import.meta.url);
  * driver's own error.
  */
 export async function openStore(options: StoreOptions): Promise<Store> {
-  keepWasmSmall();
   const onError = (error: Error) => options.onError?.(error);
   const embedded = options.databaseUrl ? null : await openEmbedded(options);
   const address = embedded ? toEmbedded(embedded.stream) : toServer(options.databaseUrl as string);
