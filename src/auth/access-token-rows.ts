@@ -41,15 +41,15 @@ export async function findTokens(store: Store, tokens: string[]): Promise<Map<st
 
 type TokenRow = Pick<AccessTokenModel, 'customerId' | 'scopes' | 'expiresAt'> & { place: number };
 
-/** Tokens as they were asked for, each with its place among them. */
-const asked = 'unnest($1::uuid[], $2::bytea[]) WITH ORDINALITY AS asked (customer_id, hash, place)';
+/** The tokens that were asked for, each with its place among them. */
+const askedTokens = `
+    FROM unnest($1::uuid[], $2::bytea[]) WITH ORDINALITY AS asked (customer_id, hash, place)
+    JOIN access_tokens AS token ON token.customer_id = asked.customer_id AND token.hash = asked.hash`;
 
 const readTokens: OperatorStatement = {
   name: 'tokens',
   text: `
-    SELECT asked.place::int AS place, token.customer_id, token.scopes, token.expires_at
-    FROM ${asked}
-    JOIN access_tokens AS token ON token.customer_id = asked.customer_id AND token.hash = asked.hash
+    SELECT asked.place::int AS place, token.customer_id, token.scopes, token.expires_at ${askedTokens}
     WHERE token.revoked_at IS NULL`,
 };
 
@@ -72,9 +72,7 @@ const readVersions: OperatorStatement = {
       (SELECT string_agg(id || ' ' || xmin, ' ' ORDER BY id) FROM integrations
        WHERE customer_id = customer.id AND position IS NOT NULL), '/',
       (SELECT string_agg(id || ' ' || xmin, ' ' ORDER BY id) FROM webhooks
-       WHERE customer_id = customer.id AND enabled)) AS version
-    FROM ${asked}
-    JOIN access_tokens AS token ON token.customer_id = asked.customer_id AND token.hash = asked.hash
+       WHERE customer_id = customer.id AND enabled)) AS version ${askedTokens}
     JOIN customers AS customer ON customer.id = token.customer_id
     JOIN workspaces AS workspace ON workspace.id = customer.workspace_id
     WHERE token.revoked_at IS NULL`,

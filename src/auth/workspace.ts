@@ -7,13 +7,6 @@ export async function customersOf(store: Store, workspaceId: string, id?: string
   if (id !== undefined && !isUuid(id)) return [];
   const where = { workspaceId, ...(id !== undefined && { id }) };
   const found = await store.operator.customer.findMany({ where, select: { id: true }, orderBy: { name: 'asc' } });
-  const records = new Map(
-    (
-      await readCustomers(
-        store,
-        found.map(({ id }) => id),
-      )
-    ).map((record) => [record.id, record]),
-  );
-  return found.flatMap(({ id }) => records.get(id) ?? []);
+  const ids = found.map(({ id }) => id);
+  return readCustomers(store, ids);
 }

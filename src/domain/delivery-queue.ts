@@ -1,8 +1,8 @@
 import { type CustomerRecord, readCustomers } from '../store/customer-record.ts';
-import type { OperatorStatement, Store } from '../store/open.ts';
+import type { Store } from '../store/open.ts';
 import type { Customer } from './customer.ts';
 import { type Claim, deliverPart } from './delivery-part.ts';
-import { startParts, type Underway } from './parts.ts';
+import { claimOf, startParts, type Underway } from './parts.ts';
 
 const second = 1000;
 
@@ -52,20 +52,13 @@ export async function deliverDue(setup: QueueSetup): Promise<number> {
   return claimed;
 }
 
-/** Holds due rows by moving them into the future; the attempt counts from here, so that a crash counts as one. */
 const claimDue = (store: Store, now: Date, heldUntil: Date, busy: string[]) =>
   store.operatorRows<Claim>(claim, heldUntil, now, busy);
 
-const claim: OperatorStatement = {
-  name: 'claim-deliveries',
-  text: `
-    UPDATE deliveries AS held
-    SET due_at = $1, attempts = held.attempts + 1
-    FROM (
-      SELECT customer_id, id FROM deliveries WHERE state = 'PENDING' AND due_at <= $2 AND integration_id <> ALL($3::uuid[])
-      ORDER BY due_at LIMIT ${batchSize} FOR UPDATE SKIP LOCKED
-    ) AS due
-    WHERE held.customer_id = due.customer_id AND held.id = due.id
-    RETURNING held.customer_id, held.id, held.integration_id, held.phone_call_id, held.chat_id, held.attempts,
-      held.uncertain`,
-};
+const claim = claimOf({
+  table: 'deliveries',
+  target: 'integration_id',
+  order: 'due_at',
+  atOnce: batchSize,
+  columns: ['customer_id', 'id', 'integration_id', 'phone_call_id', 'chat_id', 'attempts', 'uncertain'],
+});

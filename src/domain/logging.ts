@@ -1,8 +1,9 @@
+import { columnName } from '../store/column.ts';
 import { type CustomerRows, statement } from '../store/customer-store.ts';
 import { agentAt, attributed, type ReportedAgent, rememberAgent } from './agent.ts';
 import { contactOf, contactValues, type OtherEnd } from './contact-of.ts';
 import type { Customer } from './customer.ts';
-import { columnName, withColumnNames } from './row.ts';
+import { withColumnNames } from './row.ts';
 import type { Transaction } from './transaction.ts';
 
 /** Whom a call or chat was with, and to whom it is attributed. */

@@ -1,3 +1,33 @@
+import type { OperatorStatement } from '../store/open.ts';
+
+interface Claims {
+  table: 'deliveries' | 'webhook_deliveries';
+  /** The column of the one that is told. */
+  target: string;
+  order: string;
+  /** How many are claimed at once at most. */
+  atOnce: number;
+  /** What is read of each. */
+  columns: string[];
+}
+
+/**
+ * Claims rows that are due (`$2`) by moving them into the future (`$1`), leaving out targets that are busy (`$3`). The
+ * attempt counts from here, so that a crash counts as one.
+ */
+export const claimOf = ({ table, target, order, atOnce, columns }: Claims): OperatorStatement => ({
+  name: `claim ${table}`,
+  text: `
+    UPDATE ${table} AS held
+    SET due_at = $1, attempts = held.attempts + 1
+    FROM (
+      SELECT customer_id, id FROM ${table} WHERE state = 'PENDING' AND due_at <= $2 AND ${target} <> ALL($3::uuid[])
+      ORDER BY ${order} LIMIT ${atOnce} FOR UPDATE SKIP LOCKED
+    ) AS due
+    WHERE held.customer_id = due.customer_id AND held.id = due.id
+    RETURNING ${columns.map((column) => `held.${column}`).join(', ')}`,
+});
+
 /** Work that was begun. */
 export interface Underway {
   claimed: number;

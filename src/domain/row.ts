@@ -1,3 +1,5 @@
+import { columnName } from '../store/column.ts';
+
 /** The names of a row as columns, for statements that take a whole row as JSON. */
 export const asColumns = (row: object): string => JSON.stringify(withColumnNames(row));
 
@@ -5,17 +7,6 @@ export function withColumnNames(row: object): object {
   const named: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(row)) named[columnName(name)] = value;
   return named;
-}
-
-const columnNames = new Map<string, string>();
-
-export function columnName(name: string): string {
-  let column = columnNames.get(name);
-  if (column === undefined) {
-    column = name.replace(/[A-Z0-9]+/g, (upper) => `_${upper.toLowerCase()}`);
-    columnNames.set(name, column);
-  }
-  return column;
 }
 
 /** Writes a whole row that is given as JSON in `$2`. */

@@ -2,10 +2,10 @@ import { Webhook as Signer } from 'standardwebhooks';
 import { ConnectorFailure } from '../connectors/failure.ts';
 import type { Send } from '../outgoing/send.ts';
 import { type CustomerStore, statement } from '../store/customer-store.ts';
-import type { OperatorStatement, Store } from '../store/open.ts';
+import type { Store } from '../store/open.ts';
 import type { WebhookDeliveryModel, WebhookModel } from '../store/prisma/models.ts';
 import { afterFailure, postponement } from './delivery-retry.ts';
-import { startParts, type Underway } from './parts.ts';
+import { claimOf, startParts, type Underway } from './parts.ts';
 import { secretsOf } from './webhook.ts';
 import { webhookPayload } from './webhook-payload.ts';
 
@@ -110,24 +110,26 @@ function signed(rows: CustomerStore, webhook: WebhookModel, { id }: WebhookDeliv
   };
 }
 
-/** Holds due rows by moving them into the future; the attempt counts from here, so that a crash counts as one. */
 const claimDue = (store: Store, now: Date, busy: string[]) =>
   store.operatorRows<WebhookDeliveryModel>(claim, new Date(now.getTime() + leaseMs), now, busy);
 
-const claim: OperatorStatement = {
-  name: 'claim-webhook-deliveries',
-  text: `
-    UPDATE webhook_deliveries AS held
-    SET due_at = $1, attempts = held.attempts + 1
-    FROM (
-      SELECT customer_id, id FROM webhook_deliveries
-      WHERE state = 'PENDING' AND due_at <= $2 AND webhook_id <> ALL($3::uuid[])
-      ORDER BY due_at, id LIMIT ${batchSize} FOR UPDATE SKIP LOCKED
-    ) AS due
-    WHERE held.customer_id = due.customer_id AND held.id = due.id
-    RETURNING held.customer_id, held.id, held.webhook_id, held.event, held.phone_call_id, held.call_context_id,
-      held.chat_id, held.attempts, held.created_at`,
-};
+const claim = claimOf({
+  table: 'webhook_deliveries',
+  target: 'webhook_id',
+  order: 'due_at, id',
+  atOnce: batchSize,
+  columns: [
+    'customer_id',
+    'id',
+    'webhook_id',
+    'event',
+    'phone_call_id',
+    'call_context_id',
+    'chat_id',
+    'attempts',
+    'created_at',
+  ],
+});
 
 type End = Pick<WebhookDeliveryModel, 'state' | 'dueAt' | 'message'>;
 

@@ -1,3 +1,4 @@
+import { columnName } from './column.ts';
 import type { Store } from './open.ts';
 import { Prisma } from './prisma/client.ts';
 import type { CustomerModel, IntegrationModel, WebhookModel, WorkspaceModel } from './prisma/models.ts';
@@ -11,10 +12,7 @@ export interface CustomerRecord extends CustomerModel {
   webhooks: Pick<WebhookModel, 'id' | 'events'>[];
 }
 
-const columns = (fields: Record<string, string>) =>
-  Object.keys(fields)
-    .map((field) => field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`))
-    .join(', ');
+const columns = (fields: Record<string, string>) => Object.keys(fields).map(columnName).join(', ');
 
 const readFacts = {
   name: 'customers',
@@ -38,7 +36,7 @@ const readWebhooks = {
 };
 
 /**
- * Reads customers by their ids; those that are not there are left out. A telephone may ring before anything else has
+ * Reads customers by their ids, in that order; those that are not there are left out. A telephone may ring before anything else has
  * happened in a process, and Prisma takes a quarter of a second for its first statement.
  */
 export async function readCustomers(store: Pick<Store, 'operatorRows'>, ids: string[]): Promise<CustomerRecord[]> {
@@ -49,13 +47,14 @@ export async function readCustomers(store: Pick<Store, 'operatorRows'>, ids: str
     store.operatorRows<IntegrationModel>(readIntegrations, ids),
     store.operatorRows<Pick<WebhookModel, 'customerId' | 'id' | 'events'>>(readWebhooks, ids),
   ]);
+  const factsById = new Map(facts.map((customer) => [customer.id, customer]));
   const workspaceById = new Map(workspaces.map((workspace) => [workspace.id, workspace]));
   const integrationsOf = Map.groupBy(integrations, ({ customerId }) => customerId);
   const webhooksOf = Map.groupBy(webhooks, ({ customerId }) => customerId);
-  return facts.flatMap((customer) => {
-    const { id } = customer;
-    const workspace = workspaceById.get(customer.workspaceId);
-    // It came between two of the statements.
+  return ids.flatMap((id) => {
+    const customer = factsById.get(id);
+    const workspace = customer && workspaceById.get(customer.workspaceId);
+    // Without a workspace it came between two of the statements.
     if (!workspace) return [];
     const told = (webhooksOf.get(id) ?? []).map(({ id, events }) => ({ id, events }));
     return [{ ...customer, workspace, integrations: integrationsOf.get(id) ?? [], webhooks: told }];

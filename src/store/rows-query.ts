@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { fieldName } from './column.ts';
 import { streamOf } from './gather.ts';
 
 /** What node-postgres does with a query of its own kind, of which its types say little. */
@@ -70,7 +71,7 @@ class Rows {
 
   addFields(fields: { name: string; dataTypeID: number }[]): void {
     const columns = fields.map(({ name, dataTypeID }) => ({
-      name: camelCase(name),
+      name: fieldName(name),
       read: dataTypeID === pg.types.builtins.TIMESTAMPTZ ? readTime : pg.types.getTypeParser(dataTypeID, 'text'),
     }));
     this.description = { columns, blank: Object.fromEntries(columns.map(({ name }) => [name, null])) };
@@ -95,8 +96,6 @@ class Rows {
 
   addCommandComplete(): void {}
 }
-
-const camelCase = (column: string) => column.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
 
 const readAnyTime = pg.types.getTypeParser(pg.types.builtins.TIMESTAMPTZ, 'text');
 
