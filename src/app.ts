@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { HttpBindings } from '@hono/node-server';
 import { Hono, type MiddlewareHandler } from 'hono';
 import type { Logger } from 'pino';
 import { createAuthenticator } from './auth/authenticate.ts';
@@ -15,6 +16,7 @@ import { createOwnDocuments } from './graphql/own-documents.ts';
 import { createGraphqlRouter } from './graphql/router.ts';
 import { createGraphql } from './graphql/yoga.ts';
 import { isComplete } from './http/answer.ts';
+import { type CallerAddress, callerAddress } from './http/caller-address.ts';
 import { isClientClosed, markClientClosed } from './http/client-closed.ts';
 import { createIntegrationsRouter } from './integrations/router.ts';
 import type { Metrics } from './metrics.ts';
@@ -47,6 +49,8 @@ export interface AppOptions {
   requestsPerCustomer: number;
   /** Bad credentials a minute from one address; 0 for no limit. */
   failuresPerAddress: number;
+  /** Proxies whose word of the caller's address is taken; none if absent. */
+  trustedProxies?: string[];
   /** How limits are counted; within the process if absent. */
   rateLimit?: typeof rateLimit;
   /** How often a stream in which nothing happens shows that it lives, in milliseconds; 15 seconds if absent. */
@@ -88,7 +92,7 @@ export function createApp(options: AppOptions): Hono<RequestEnv> {
   const oauth = { store, publicUrl, now, reportBug };
   const people = createPeople(store, publicUrl, now);
   const app = new Hono<RequestEnv>({ strict: false });
-  app.use(serve(log, metrics));
+  app.use(serve(log, metrics, callerAddress(options.trustedProxies ?? [])));
   if (metrics) app.get('/metrics', (c) => metrics.answer(c.req.raw));
   app.get('/', (c) => c.html(pages.home));
   app.get('/health', (c) => c.json({ status: 'ok' }));
@@ -146,12 +150,13 @@ const admitted = (principal: Principal) => ({ byToken: async () => principal, by
  * more than what each of them does.
  */
 const serve =
-  (log: Logger, metrics: Metrics | null | undefined): MiddlewareHandler<RequestEnv> =>
+  (log: Logger, metrics: Metrics | null | undefined, addressOf: CallerAddress): MiddlewareHandler<RequestEnv> =>
   async (c, next) => {
     const started = performance.now();
     const requestId = randomUUID();
     c.set('requestId', requestId);
-    c.set('address', (c.env as Partial<NodeBindings>)?.incoming?.socket.remoteAddress ?? '');
+    const { incoming } = (c.env ?? {}) as Partial<HttpBindings>;
+    c.set('address', incoming ? addressOf(incoming) : '');
     await withDeadline(databaseMs, next);
     markClientClosed(c);
     if (!isComplete(c.res)) {
@@ -163,10 +168,6 @@ const serve =
     const { method, path } = c.req;
     log.info({ requestId, method, path: loggedPath(path), status: c.res.status, ms: Math.round(ms) }, 'request');
   };
-
-interface NodeBindings {
-  incoming: { socket: { remoteAddress?: string } };
-}
 
 /** The path without its query, which holds numbers of people, and without what follows the context-token route. */
 const loggedPath = (path: string) => path.replace(/(phone-calls-context)\/.*/, '$1/…').slice(0, 200);

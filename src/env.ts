@@ -1,3 +1,4 @@
+import proxyAddress from 'proxy-addr';
 import { z } from 'zod';
 
 const onOff = z.stringbool({ truthy: ['on', 'true', '1', 'yes'], falsy: ['off', 'false', '0', 'no'] });
@@ -79,7 +80,24 @@ export const settings = z.object({
     .min(0)
     .optional()
     .describe('Failed credentials a minute from each address, 0 for no limit; 20 in production, else none.'),
+  TRUSTED_PROXIES: z
+    .string()
+    .transform((list) => list.split(',').map((proxy) => proxy.trim()))
+    .refine(areProxies, 'must be addresses or networks with commas between them, such as loopback,10.0.0.0/8')
+    .optional()
+    .describe(
+      'Proxies that are believed in `X-Forwarded-For` where a request comes from: addresses and networks, or `loopback`, `linklocal`, `uniquelocal`, with commas between them. Without one it comes from the address that connects.',
+    ),
 });
+
+function areProxies(proxies: string[]): boolean {
+  try {
+    proxyAddress.compile(proxies);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 export type Environment = z.output<typeof settings>;
 

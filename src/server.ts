@@ -57,6 +57,7 @@ async function start(environment: Environment): Promise<void> {
     openSchema: !production,
     requestsPerCustomer: environment.RATE_LIMIT_PER_CUSTOMER ?? (production ? 6000 : 0),
     failuresPerAddress: environment.RATE_LIMIT_PER_ADDRESS ?? (production ? 20 : 0),
+    trustedProxies: environment.TRUSTED_PROXIES ?? [],
     ...(shared && { rateLimit: shared.limits.rateLimit }),
   }).fetch;
   const demo = (environment.DEMO_DATA ?? !production) ? await seedDemo(store, openCustomer, now()) : null;

@@ -186,12 +186,23 @@ test('a reader of the log who has stopped reading holds neither the server nor i
   expect(performance.now() - began).toBeLessThan(5000);
 });
 
+test('behind a proxy that is trusted, bad credentials of one caller hold up no other', async () => {
+  const settings = { RATE_LIMIT_PER_ADDRESS: '1', TRUSTED_PROXIES: 'loopback' };
+  const server = await startServer({ ...settings, DATA_DIR: temporaryFolder(onTestFinished) });
+  const guess = (from: string) =>
+    ask(server, '/api/crm/lookup/phone-calls', { headers: { 'x-forwarded-for': from } }, 'crm_bad');
+  expect((await guess('203.0.113.7')).status).toBe(401);
+  expect((await guess('198.51.100.1, 203.0.113.7')).status).toBe(429);
+  expect((await guess('203.0.113.8')).status).toBe(401);
+});
+
 describe('settings that cannot be used end the start with a sentence', () => {
   test.each([
     [{ PORT: 'http' }, /^PORT: [^\n]+\n$/],
     [{ PORT: '65536' }, /^PORT: [^\n]+\n$/],
     [{ NODE_ENV: 'live' }, /^NODE_ENV: [^\n]+\n$/],
     [{ DATABASE_URL: 'mysql://localhost/x' }, /^DATABASE_URL: [^\n]+\n$/],
+    [{ TRUSTED_PROXIES: 'loopback,proxy.example' }, /^TRUSTED_PROXIES: [^\n]+\n$/],
     [{ PUBLIC_URL: 'lookup.example', LOG_LEVEL: 'loud' }, /^PUBLIC_URL: [^\n]+\nLOG_LEVEL: [^\n]+\n$/],
     [{ DATABASE_URL: 'postgres://127.0.0.1:1/x' }, /^The database cannot be reached\. [^\n]+\n$/],
     [{ DATABASE_URL: 'postgres://localhost:1/x' }, /^The database cannot be reached\. [^\n]+\n$/],
