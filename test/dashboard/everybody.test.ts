@@ -90,6 +90,11 @@ test(
     await tabTo(/Chart of 2 calls/);
     for (let day = 0; day < 7; day++) await press('ArrowRight');
     await page.locator('.tip').getByText('1 answered').waitFor();
+    const widthOfChart = () => page.evaluate<number>("document.querySelector('.plot canvas').width");
+    const drawn = await widthOfChart();
+    await page.setViewportSize({ width: 900, height: 800 });
+    await expect.poll(widthOfChart).not.toBe(drawn);
+    expect(await page.locator('.tip').innerText()).toContain('1 answered');
     await tabTo(/^Camille Martin$/);
     await press('Enter');
     await page.getByRole('complementary').getByText('Known during the call').waitFor();

@@ -80,7 +80,8 @@ function Chart({ shown: { rows, bucket, total } }: { shown: Shown }) {
     if (event.key === 'Enter' && row) return open(row.time, bucket);
     if (!step) return;
     event.preventDefault();
-    pointed.value = Math.min(Math.max((at ?? (step > 0 ? -1 : rows.length)) + step, 0), rows.length - 1);
+    const from = pointed.peek();
+    pointed.value = Math.min(Math.max((from ?? (step > 0 ? -1 : rows.length)) + step, 0), rows.length - 1);
   };
   return html`<div class="plot" role="group" tabindex="0" onKeyDown=${steer} onBlur=${() => (pointed.value = null)} onClick=${() => row && open(row.time, bucket)}
       aria-label=${`Chart of ${calls(total.calls)}. Arrow keys go through it, Enter lists the calls.`}>

@@ -7,7 +7,7 @@ export interface PlotParts {
   box: HTMLElement;
   rows: Bars;
   labels: string[];
-  /** Called with the bar under the pointer, or null. */
+  /** Called with the bar under the pointer, and with null when it leaves. */
   onPoint(at: number | null): void;
 }
 
@@ -27,6 +27,7 @@ export function columnsOf(rows: Bars): uPlot.AlignedData {
 
 /** Draws the bars into the box, in the colours of the theme. */
 export function drawBars({ box, rows, labels, onPoint }: PlotParts): uPlot {
+  let pointed: number | null = null;
   const bars = uPlot.paths.bars?.({ size: [0.62, 56], radius: 0 });
   const series = (colour: string): uPlot.Series => ({
     fill: ink(colour),
@@ -64,7 +65,12 @@ export function drawBars({ box, rows, labels, onPoint }: PlotParts): uPlot {
     series: [{}, series('--chart-other'), series('--chart-missed'), series('--chart-answered')],
     hooks: {
       setCursor: [
-        (plot) => onPoint(plot.cursor.left === undefined || plot.cursor.left < 0 ? null : (plot.cursor.idx ?? null)),
+        ({ cursor: { left = -1, idx = null } }) => {
+          const at = left < 0 ? null : idx;
+          // Drawn anew, it tells of no pointer as well, and would take the bar from whoever went there by keys.
+          if (at !== pointed) onPoint(at);
+          pointed = at;
+        },
       ],
     },
   };
