@@ -76,7 +76,6 @@ test.each([
 
 test.each([
   ['an answer', '{ viewer { customer { id } } }', {}],
-  ['one of two operations', 'query A { viewer { customer { id } } } query B { __typename }', { operationName: 'A' }],
   ['a list', 'query ($first: Int) { phoneCalls(first: $first) { totalCount nodes { id startTime } } }', { first: 3 }],
   ['a recursive filter', 'query ($filter: PhoneCallFilter) { phoneCalls(filter: $filter) { totalCount } }', {}],
   ['a value that is refused', 'query ($phone: String) { contactSearch(phone: $phone) { match { kind } } }', {}],
@@ -87,6 +86,23 @@ test.each([
   const [first, ...others] = await often(await newCustomer(), query, variables);
   expect(first?.headers).toMatchObject({ 'x-content-type-options': 'nosniff', 'cache-control': 'no-store', named: 36 });
   for (const other of others) expect(other).toEqual(first);
+});
+
+test('of two operations of a known document, the one that is named is executed', async () => {
+  const { id, token } = await newCustomer();
+  const query = 'query A { viewer { customer { id } } } query B { viewer { scopes } }';
+  const ask = async (operationName?: string) => {
+    const body = JSON.stringify({ query, ...(operationName && { operationName }) });
+    const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` };
+    const answer = await app.fetch(new Request('http://test.local/graphql', { method: 'POST', body, headers }));
+    return (await answer.json()) as { data?: object; errors?: { message: string }[] };
+  };
+  for (let time = 0; time < 6; time++) {
+    expect(await ask('A')).toEqual({ data: { viewer: { customer: { id } } } });
+    expect(await ask('B')).toEqual({ data: { viewer: { scopes: ['client', 'crm'] } } });
+    for (const name of [undefined, 'C'])
+      expect((await ask(name)).errors?.[0]?.message).toBe('Could not determine what operation to execute.');
+  }
 });
 
 test.each([
