@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { Connections, Way } from './connections.ts';
 import { asUnavailable, isUnavailable, throwUnavailable } from './failure.ts';
-import { gather } from './gather.ts';
 import type { Lines } from './lines.ts';
 import type { PrismaClient } from './prisma/client.ts';
-import { type AskRows, askClient, RowsQuery } from './rows-query.ts';
+import { type AskRows, askClient, type Command, RowsQuery } from './rows-query.ts';
 import type { Seals } from './seal.ts';
 
 /** A statement whose `$1` is always the customer; the door fills it in, the caller's values begin at `$2`. */
@@ -109,7 +108,7 @@ export function openCustomerStore(customerId: string, options: CustomerStoreOpti
       options
         .lines(`${customerId} ${locks.at(-1)}`, () =>
           begin(() =>
-            inTransaction(pool, beginning(customerId, locks), ({ ask, askLast }) =>
+            inTransaction(pool, bracketOf(customerId, locks, namedStatements), ({ ask, askLast }) =>
               work({
                 customerId,
                 rows: (query, ...values) => run(ask, query, values),
@@ -122,46 +121,59 @@ export function openCustomerStore(customerId: string, options: CustomerStoreOpti
   };
 }
 
-/** Begins and takes locks of a customer in one round trip, which has no room for parameters: all of it is digits. */
-const beginning = (customerId: string, locks: bigint[]) =>
-  ['BEGIN', ...locks.map((lock) => `SELECT pg_advisory_xact_lock(hashtextextended('${customerId}', '${lock}'))`)].join(
-    ';',
-  );
+/** What a transaction begins and ends with. */
+interface Bracket {
+  begin: Command[];
+  commit: Command;
+}
+
+function bracketOf(customerId: string, locks: bigint[], named: boolean): Bracket {
+  const command = (name: string, text: string, ...values: string[]): Command => ({
+    text,
+    values,
+    name: named ? name : undefined,
+  });
+  const lock = (lock: bigint) =>
+    command('lock', 'SELECT pg_advisory_xact_lock(hashtextextended($1, $2::bigint))', customerId, `${lock}`);
+  return { begin: [command('begin', 'BEGIN'), ...locks.map(lock)], commit: command('commit', 'COMMIT') };
+}
 
 interface Asks {
   ask: AskRows;
-  /** Asks, and commits what was asked until then; if it fails, the database undoes all of it. */
+  /** Asks, and commits, in one round trip; if it fails, nothing is committed. */
   askLast: AskRows;
 }
 
 async function inTransaction<Result>(
   pool: Connections['pool'],
-  begin: string,
+  { begin, commit }: Bracket,
   work: (asks: Asks) => Promise<Result>,
 ): Promise<Result> {
   const client = await pool.connect();
-  const ask = askClient(client);
-  const say = (text: string) => ask(new RowsQuery(text, undefined, []));
+  const send = askClient(client);
+  const end = (text: 'COMMIT' | 'ROLLBACK') => send(new RowsQuery(text, undefined, []));
+  let before: readonly Command[] = begin;
   let ended = false;
-  const end = (text: 'COMMIT' | 'ROLLBACK') => {
-    ended = true;
-    return say(text);
+  const ask: AskRows = (query) => {
+    query.before = before;
+    before = [];
+    return send(query);
   };
   const askLast: AskRows = (query) => {
-    gather(client);
-    return settled(ask(query), end('COMMIT')).then(([rows]) => rows);
+    ended = true;
+    query.after = [commit];
+    return ask(query);
   };
   let broken: unknown;
   try {
-    gather(client);
-    const [, result] = await settled(say(begin), work({ ask, askLast }));
+    const result = await work({ ask, askLast });
     if (!ended) await end('COMMIT');
     return result;
   } catch (error) {
     const told = asUnavailable(error);
     // To close a connection that may never answer again undoes everything as well.
     if (isUnavailable(told)) broken = told.cause;
-    else if (!ended)
+    else
       await end('ROLLBACK').catch((failed) => {
         broken = failed;
       });
@@ -169,12 +181,6 @@ async function inTransaction<Result>(
   } finally {
     client.release(broken as Error | undefined);
   }
-}
-
-/** What two answers to one round trip are; throws the failure of the first before that of the second, when both are there. */
-async function settled<First, Second>(first: Promise<First>, second: Promise<Second>): Promise<[First, Second]> {
-  await Promise.allSettled([first, second]);
-  return [await first, await second];
 }
 
 const filtered = new Set([

@@ -12,7 +12,22 @@ const Query = pg.Query as unknown as new (
   _results: Rows;
   _accumulateRows: boolean;
   prepare(connection: object): void;
+  _getRows(connection: object): void;
+  handleDataRow(message: object): void;
+  handleCommandComplete(message: object, connection: object): void;
+  handleError(error: Error, connection: object): void;
 };
+
+/** What the driver says to the server, piece by piece, until it has it answer. */
+type Wire = pg.Connection & Record<'parse' | 'bind' | 'execute', (said: object) => void> & { sync(): void };
+
+/** Goes with a statement, in the same message; only whether it failed is answered. */
+export interface Command {
+  text: string;
+  /** Under which a connection keeps it. */
+  name: string | undefined;
+  values: string[];
+}
 
 type Row = Record<string, unknown>;
 
@@ -25,17 +40,25 @@ interface Description {
 interface Known {
   /** By the names of statements. */
   descriptions: Map<string, Description>;
+  /** The names of commands that it keeps. */
+  commands: Set<string>;
   /** The same connection, which is not asked for a description. */
   tacit: object;
 }
+
+const none: readonly Command[] = [];
 
 const knownOn = new WeakMap<object, Known>();
 
 function knownOf(connection: object): Known {
   let known = knownOn.get(connection);
   if (!known) {
-    known = { descriptions: new Map(), tacit: Object.create(connection, { describe: { value: () => {} } }) };
-    knownOn.set(connection, known);
+    known = {
+      descriptions: new Map(),
+      commands: new Set(),
+      tacit: Object.create(connection, { describe: { value: () => {} } }),
+    };
+    knownOn.set(connection, known).set(known.tacit, known);
   }
   return known;
 }
@@ -45,6 +68,13 @@ function knownOf(connection: object): Known {
  * statement answers, where node-postgres asks, and reads the answer, every time.
  */
 export class RowsQuery extends Query {
+  /** The server does these before the statement, and those after it, and nothing after what fails. */
+  before: readonly Command[] = none;
+  after: readonly Command[] = none;
+  #commandsToCome = 0;
+  /** Whether the connection is to keep a command from now on. */
+  #isFirst = false;
+
   constructor(text: string, name: string | undefined, values: unknown[]) {
     super(text, values);
     this.name = name;
@@ -59,7 +89,44 @@ export class RowsQuery extends Query {
     const description = name && descriptions.get(name);
     if (description) this._result.description = description;
     else if (name) this._result.onDescribed = (found) => descriptions.set(name, found);
+    this.#commandsToCome = this.before.length;
+    this.#say(this.before, connection as Wire);
     super.prepare(description ? tacit : connection);
+  }
+
+  override _getRows(connection: Wire): void {
+    connection.execute({});
+    this.#say(this.after, connection);
+    connection.sync();
+  }
+
+  #say(commands: readonly Command[], connection: Wire): void {
+    const kept = knownOf(connection).commands;
+    for (const { text, name, values } of commands) {
+      if (!name || !kept.has(name)) connection.parse({ text, name });
+      if (name && !kept.has(name)) {
+        kept.add(name);
+        this.#isFirst = true;
+      }
+      connection.bind({ statement: name, values });
+      connection.execute({});
+    }
+  }
+
+  /** Commands come before it and answer as statements do. */
+  override handleDataRow(message: object): void {
+    if (this.#commandsToCome === 0) super.handleDataRow(message);
+  }
+
+  override handleCommandComplete(message: object, connection: object): void {
+    if (this.#commandsToCome === 0) super.handleCommandComplete(message, connection);
+    else this.#commandsToCome--;
+  }
+
+  /** After a first command, or a value that could not be sent, nobody knows what the connection keeps: it is given up. */
+  override handleError(error: Error, connection: Wire): void {
+    super.handleError(error, connection);
+    if (this.#isFirst || !(error instanceof pg.DatabaseError)) connection.stream.destroy();
   }
 }
 

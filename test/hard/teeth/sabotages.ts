@@ -55,7 +55,7 @@ export const sabotages: Sabotage[] = [
   {
     name: 'a call is answered before its commit',
     file: 'src/store/customer-store.ts',
-    find: "return settled(ask(query), end('COMMIT')).then(([rows]) => rows);",
+    find: 'query.after = [commit];\n    return ask(query);',
     replace: "const rows = ask(query); void end('COMMIT').catch(() => {}); return rows;",
     test: { file: 'test/store/durable.test.ts', title: 'a call whose commit fails is not answered as stored' },
   },
