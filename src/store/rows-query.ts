@@ -41,7 +41,7 @@ interface Known {
   /** By the names of statements. */
   descriptions: Map<string, Description>;
   /** The names of commands that it keeps. */
-  commands: Set<string>;
+  commands: Set<string | undefined>;
   /** The same connection, which is not asked for a description. */
   tacit: object;
 }
@@ -94,6 +94,7 @@ export class RowsQuery extends Query {
     super.prepare(description ? tacit : connection);
   }
 
+  /** What the driver says after a statement, to have it answered. */
   override _getRows(connection: Wire): void {
     connection.execute({});
     this.#say(this.after, connection);
@@ -103,10 +104,10 @@ export class RowsQuery extends Query {
   #say(commands: readonly Command[], connection: Wire): void {
     const kept = knownOf(connection).commands;
     for (const { text, name, values } of commands) {
-      if (!name || !kept.has(name)) connection.parse({ text, name });
-      if (name && !kept.has(name)) {
-        kept.add(name);
-        this.#isFirst = true;
+      if (!kept.has(name)) {
+        connection.parse({ text, name });
+        if (name) kept.add(name);
+        this.#isFirst ||= name !== undefined;
       }
       connection.bind({ statement: name, values });
       connection.execute({});

@@ -1,4 +1,5 @@
 import { type Duplex, duplexPair } from 'node:stream';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { PGlite } from '@electric-sql/pglite';
 
 /** Connects one more client, speaking PostgreSQL's wire protocol over the stream, to the one embedded session. */
@@ -29,6 +30,8 @@ export function shareSession(db: PGlite): ServeConnection {
         const { end, terminated } = completeBatch(received);
         if (end > 0) {
           release ??= await session();
+          // It works in this thread, and one piece of work may follow the other without end: others are heard in between.
+          await nextTurn();
           const reply = Buffer.from(await db.execProtocolRaw(received.subarray(0, end)));
           received = received.subarray(end);
           if (!insideTransaction(reply)) {

@@ -33,3 +33,28 @@ test.skipIf(process.env.TEST_DATABASE_URL)(
     await store.close();
   },
 );
+
+test.skipIf(process.env.TEST_DATABASE_URL)(
+  'on the embedded database others are heard between two statements, however many follow each other',
+  async () => {
+    const store = await openStore({ dataDir: temporaryFolder() });
+    const customer = store.forCustomer(crypto.randomUUID());
+    let turns = 0;
+    let going = true;
+    const turn = () => {
+      turns++;
+      if (going) setImmediate(turn);
+    };
+    setImmediate(turn);
+    const transactions = Array.from({ length: 100 }, () =>
+      customer.transaction([], async ({ rows, lastRows }) => {
+        await rows(lookup);
+        await lastRows(lookup);
+      }),
+    );
+    await Promise.all(transactions);
+    going = false;
+    expect(turns).toBeGreaterThanOrEqual(200);
+    await store.close();
+  },
+);
