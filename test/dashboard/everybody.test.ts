@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { barriers, createContact, logCall, patience, useDashboard } from '../support/dashboard.ts';
 import { newCustomer, type TestCustomer } from '../support/world.ts';
@@ -90,10 +91,7 @@ test(
     await tabTo(/Chart of 2 calls/);
     for (let day = 0; day < 7; day++) await press('ArrowRight');
     await page.locator('.tip').getByText('1 answered').waitFor();
-    const widthOfChart = () => page.evaluate<number>("document.querySelector('.plot canvas').width");
-    const drawn = await widthOfChart();
-    await page.setViewportSize({ width: 900, height: 800 });
-    await expect.poll(widthOfChart).not.toBe(drawn);
+    await drawAnew(page, 900);
     expect(await page.locator('.tip').innerText()).toContain('1 answered');
     await tabTo(/^Camille Martin$/);
     await press('Enter');
@@ -126,6 +124,32 @@ test(
   },
   patience,
 );
+
+test(
+  'what a bar stands for is told until the pointer leaves it, also when the chart is drawn anew meanwhile',
+  async () => {
+    const { customer } = await history();
+    const { page } = await open('/dashboard', customer.token);
+    const tip = page.locator('.tip');
+    await page.locator('.plot .u-over').waitFor();
+    await drawAnew(page, 900);
+    await page.locator('.plot .u-over').hover();
+    await tip.waitFor();
+    await drawAnew(page, 1000);
+    await page.mouse.move(1, 1);
+    await tip.waitFor({ state: 'detached' });
+    await page.context().close();
+  },
+  patience,
+);
+
+/** Gives the page another width, and with it the chart. */
+async function drawAnew(page: Page, width: number): Promise<void> {
+  const drawn = () => page.evaluate<number>("document.querySelector('.plot canvas').width");
+  const before = await drawn();
+  await page.setViewportSize({ width, height: 800 });
+  await expect.poll(drawn).not.toBe(before);
+}
 
 test(
   'a link shows somebody else the same: filters, page and the open call',

@@ -83,7 +83,9 @@ function Chart({ shown: { rows, bucket, total } }: { shown: Shown }) {
     const from = pointed.peek();
     pointed.value = Math.min(Math.max((from ?? (step > 0 ? -1 : rows.length)) + step, 0), rows.length - 1);
   };
-  return html`<div class="plot" role="group" tabindex="0" onKeyDown=${steer} onBlur=${() => (pointed.value = null)} onClick=${() => row && open(row.time, bucket)}
+  // The box is told as well: a plot drawn anew beneath the pointer has not seen it come, and does not see it go.
+  const leave = () => (pointed.value = null);
+  return html`<div class="plot" role="group" tabindex="0" onKeyDown=${steer} onBlur=${leave} onMouseLeave=${leave} onClick=${() => row && open(row.time, bucket)}
       aria-label=${`Chart of ${calls(total.calls)}. Arrow keys go through it, Enter lists the calls.`}>
     <div ref=${box}></div>
     ${

@@ -27,7 +27,6 @@ export function columnsOf(rows: Bars): uPlot.AlignedData {
 
 /** Draws the bars into the box, in the colours of the theme. */
 export function drawBars({ box, rows, labels, onPoint }: PlotParts): uPlot {
-  let pointed: number | null = null;
   const bars = uPlot.paths.bars?.({ size: [0.62, 56], radius: 0 });
   const series = (colour: string): uPlot.Series => ({
     fill: ink(colour),
@@ -65,12 +64,8 @@ export function drawBars({ box, rows, labels, onPoint }: PlotParts): uPlot {
     series: [{}, series('--chart-other'), series('--chart-missed'), series('--chart-answered')],
     hooks: {
       setCursor: [
-        ({ cursor: { left = -1, idx = null } }) => {
-          const at = left < 0 ? null : idx;
-          // Drawn anew, it tells of no pointer as well, and would take the bar from whoever went there by keys.
-          if (at !== pointed) onPoint(at);
-          pointed = at;
-        },
+        // Without an event it was only drawn anew, which takes the bar from nobody who went there by keys.
+        ({ cursor: { event, left = -1, idx = null } }) => event && onPoint(left < 0 ? null : idx),
       ],
     },
   };
