@@ -1,6 +1,6 @@
 import { digest } from '../digest.ts';
 import type { EventKind, Notice } from '../events/event-bus.ts';
-import { type CustomerRows, statement, type TransactionRows } from '../store/customer-store.ts';
+import { type CustomerRows, type TransactionRows, takeLock } from '../store/customer-store.ts';
 import type { Customer } from './customer.ts';
 import { createWebhookDeliveries } from './webhook-delivery.ts';
 
@@ -14,11 +14,7 @@ export interface Transaction extends TransactionRows {
 export const lockOf = (subject: string[]): bigint => digest(...subject).readBigInt64BE();
 
 /** Takes a lock that was not known when the transaction began, and holds it until its end. */
-export const lockSubject = (rows: CustomerRows, subject: string[]) => rows.rows(lock, lockOf(subject));
-
-const lock = statement<never>(
-  'SELECT pg_advisory_xact_lock(hashtextextended($1::uuid::text, $2::bigint)) AS customer_id',
-);
+export const lockSubject = (rows: CustomerRows, subject: string[]) => rows.rows(takeLock, lockOf(subject));
 
 /** A transaction in which more is to be asked, after what takes itself for the last. */
 export const unfinished = <Rows extends TransactionRows>(rows: Rows): Rows => ({ ...rows, lastRows: rows.rows });

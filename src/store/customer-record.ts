@@ -36,8 +36,8 @@ const readWebhooks = {
 };
 
 /**
- * Reads customers by their ids, in that order; those that are not there are left out. A telephone may ring before anything else has
- * happened in a process, and Prisma takes a quarter of a second for its first statement.
+ * Reads customers by their ids, in that order; those that are not there are left out. A telephone may ring before
+ * anything else has happened in a process, and Prisma takes a quarter of a second for its first statement.
  */
 export async function readCustomers(store: Pick<Store, 'operatorRows'>, ids: string[]): Promise<CustomerRecord[]> {
   if (ids.length === 0) return [];

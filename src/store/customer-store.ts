@@ -45,6 +45,11 @@ export function composed<Row>(text: string): Statement<Row> {
   return { text };
 }
 
+/** Takes a lock of a customer (`$2`), and holds it until its transaction ends. */
+export const takeLock = statement<never>(
+  'SELECT pg_advisory_xact_lock(hashtextextended($1::uuid::text, $2::bigint)) AS customer_id',
+);
+
 /** The rows of one customer; nothing else can be reached through it. */
 export interface CustomerStore {
   readonly customerId: string;
@@ -133,8 +138,7 @@ function bracketOf(customerId: string, locks: bigint[], named: boolean): Bracket
     values,
     name: named ? name : undefined,
   });
-  const lock = (lock: bigint) =>
-    command('lock', 'SELECT pg_advisory_xact_lock(hashtextextended($1, $2::bigint))', customerId, `${lock}`);
+  const lock = (lock: bigint) => command('lock', takeLock.text, customerId, `${lock}`);
   return { begin: [command('begin', 'BEGIN'), ...locks.map(lock)], commit: command('commit', 'COMMIT') };
 }
 

@@ -106,8 +106,10 @@ export class RowsQuery extends Query {
     for (const { text, name, values } of commands) {
       if (!kept.has(name)) {
         connection.parse({ text, name });
-        if (name) kept.add(name);
-        this.#isFirst ||= name !== undefined;
+        if (name) {
+          kept.add(name);
+          this.#isFirst = true;
+        }
       }
       connection.bind({ statement: name, values });
       connection.execute({});

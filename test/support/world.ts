@@ -122,13 +122,18 @@ export async function rest(method: string, path: string, options: RestOptions = 
 export async function graphql(
   query: string,
   variables: object = {},
-  options: { token?: string | null; app?: App; headers?: Record<string, string> } = {},
+  options: {
+    token?: string | null;
+    app?: App;
+    headers?: Record<string, string>;
+    operationName?: string | undefined;
+  } = {},
 ): Promise<Answer<{ data?: any; errors?: { message: string; path?: string[]; extensions: Record<string, any> }[] }>> {
-  const { token = null, headers } = options;
+  const { token = null, headers, operationName } = options;
   const response = await (options.app ?? app).fetch(
     new Request('http://test.local/graphql', {
       method: 'POST',
-      body: JSON.stringify({ query, variables }),
+      body: JSON.stringify({ query, variables, operationName }),
       headers: { 'content-type': 'application/json', ...(token && { authorization: `Bearer ${token}` }), ...headers },
     }),
   );
