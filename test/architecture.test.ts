@@ -136,6 +136,23 @@ test('no test is left out, and none shuts the others out', () => {
   expect(left.map(({ path }) => path)).toEqual([]);
 });
 
+/** What works off the database as a whole, and the one file of tests whose parts may have it do so. */
+const wholesale: Record<string, RegExp> = {
+  'src/domain/sweep.ts': /^test\/domain\/sweep\//,
+  'test/support/queue.ts': /^test\/(domain\/deliveries\/|support\/crm-storm\.ts)/,
+  'test/support/endpoint.ts': /^test\/domain\/webhooks\.test\.ts/,
+};
+
+test('what works off the whole database is run by one file of tests, and no server is given the database of all', () => {
+  const suite = sources('test/**/*.ts').filter(({ path }) => !path.startsWith('test/hard/'));
+  const strangers = Object.entries(wholesale).flatMap(([worker, allowed]) =>
+    suite.filter(({ path, imports }) => imports.includes(worker) && !allowed.test(path)),
+  );
+  expect(strangers.map(({ path }) => path)).toEqual([]);
+  const givers = suite.filter(({ path, text }) => /inject\(/.test(text) && !/^test\/architecture/.test(path));
+  expect(givers.map(({ path }) => path)).toEqual(['test/domain/secrets.test.ts', 'test/support/world.ts']);
+});
+
 /** What a workspace has besides its customers. */
 const aboveCustomers = ['Workspace', 'Customer', 'User', 'Session', 'OauthClient'];
 

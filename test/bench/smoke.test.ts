@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { expect, inject, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import type { Result } from './comparison.ts';
 import type { Judged } from './gates.ts';
 import type { Grown } from './growth.ts';
@@ -17,7 +17,7 @@ interface Report {
   gates: Judged[];
 }
 
-const { databaseUrl } = inject('database');
+const databaseUrl = process.env.TEST_DATABASE_URL;
 
 test.runIf(databaseUrl)(
   'the benchmark measures everything it is for, though its smoke means nothing',

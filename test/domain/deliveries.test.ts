@@ -4,4 +4,5 @@ import './deliveries/journal.ts';
 import './deliveries/misbehaviour.ts';
 import './deliveries/pushes.ts';
 import './deliveries/redeliver.ts';
+import './deliveries/removal.ts';
 import './deliveries/workers.ts';

@@ -1,6 +1,5 @@
-import { randomUUID } from 'node:crypto';
-import pg from 'pg';
-import { afterAll, describe, expect, onTestFinished, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
+import { ownDatabase } from '../support/own-database.ts';
 import { type RunningServer, run, startServer, temporaryFolder } from '../support/process.ts';
 
 // Each command is a process of its own, and there are many.
@@ -21,18 +20,6 @@ const operator =
     expect(stdout).toMatch(/^\{.*\}\n$/);
     return JSON.parse(stdout);
   };
-
-async function freshDatabase(server: string): Promise<string> {
-  const name = `crm_lookup_admin_${randomUUID().replaceAll('-', '')}`;
-  const admin = new pg.Client(server);
-  await admin.connect();
-  await admin.query(`CREATE DATABASE ${name}`);
-  onTestFinished(async () => {
-    await admin.query(`DROP DATABASE ${name} WITH (FORCE)`);
-    await admin.end();
-  });
-  return Object.assign(new URL(server), { pathname: `/${name}` }).href;
-}
 
 const post = (server: RunningServer, path: string, body: object, token?: string) =>
   fetch(`${server.url}${path}`, {
@@ -144,12 +131,11 @@ describe('an operator can do everything', () => {
 
   test('while it does not', () => operate({ DATA_DIR: folder }), patience);
 
-  const postgres = process.env.TEST_DATABASE_URL;
-  if (postgres) {
+  if (process.env.TEST_DATABASE_URL) {
     test(
       'on a PostgreSQL server',
       async () => {
-        const settings = { DATABASE_URL: await freshDatabase(postgres) };
+        const settings = await ownDatabase();
         await operate(settings, await startServer({ ...settings, DEMO_DATA: 'off' }));
       },
       patience,

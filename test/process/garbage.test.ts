@@ -1,10 +1,10 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { describe, expect, inject, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { ownCustomer, ownDatabase } from '../support/own-database.ts';
 import { type RunningServer, startServer, temporaryFolder } from '../support/process.ts';
-import { logCalls, paths } from '../support/rest.ts';
-import { newCustomer } from '../support/world.ts';
+import { paths, report } from '../support/rest.ts';
 
 const query = `query ($phone: String) { contactSearch(phone: $phone) { contacts { id lastName } match { kind } } }`;
 
@@ -24,17 +24,22 @@ const atOnce = 8;
 
 describe.runIf(process.env.TEST_DATABASE_URL)('what belongs to a request dies with it', () => {
   test.each(requests)('%s', { timeout: 120_000 }, async (_, allowed, path, init) => {
-    const customer = await newCustomer();
-    await logCalls(customer, ...Array.from({ length: 20 }, () => ({})));
+    const database = await ownDatabase();
+    const { token } = await ownCustomer(database);
     const OLD_SPACE_FILE = join(temporaryFolder(), 'old-space');
     const server = await startServer({
-      DATABASE_URL: inject('database').databaseUrl as string,
+      ...database,
       DEMO_DATA: 'off',
       NODE_OPTIONS: `--import=${new URL('../support/tell-old-space.ts', import.meta.url)}`,
       OLD_SPACE_FILE,
     });
+    const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+    for (let minute = 10; minute < 30; minute++) {
+      const body = JSON.stringify({ ...report, start_time_utc: `2026-03-01T10:${minute}:00Z` });
+      const { status } = await fetch(`${server.url}${paths.calls}`, { method: 'POST', headers, body });
+      expect(status).toBe(201);
+    }
     const ask = async (times: number) => {
-      const headers = { authorization: `Bearer ${customer.token}`, 'content-type': 'application/json' };
       for (let at = 0; at < times / atOnce; at++) {
         const answers = Array.from({ length: atOnce }, () => fetch(`${server.url}${path}`, { ...init, headers }));
         for (const answer of await Promise.all(answers)) await answer.text();

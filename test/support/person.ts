@@ -18,8 +18,12 @@ export function newPerson(nth: number): Person {
   return { number, email, words: [`zebulon.${nth}`, digits, number, digits.slice(-7)] };
 }
 
-/** Leaves traces of a person wherever a report, a CRM or an operator can leave one; answers the contact's id. */
-export async function leaveTraces(customer: TestCustomer, { number, email, words }: Person): Promise<string> {
+/** Leaves traces of a person wherever a report, a CRM or an operator can leave one, on this day; answers the contact's id. */
+export async function leaveTraces(
+  customer: TestCustomer,
+  { number, email, words }: Person,
+  day = '2026-03-01',
+): Promise<string> {
   const word = words[0] as string;
   const contactId = await newContact(customer, {
     last_name: word,
@@ -49,13 +53,13 @@ export async function leaveTraces(customer: TestCustomer, { number, email, words
     agent_email: 'lea@agents.example',
     queue_extension: '800',
   };
-  const start = '2026-03-01T10:00:00Z';
+  const start = `${day}T10:00:00Z`;
   await post(paths.context, { ...context, start_time_utc: start, context_data: { [word]: number } }, '');
   const segment = { start_time_reference: 'segment', segment_dn_type: 'call_queue', start_time_utc: start };
   await post(paths.context, { ...context, ...segment, context_data: { menu: word } }, '');
   await post(paths.calls, { ...call, start_time_utc: start, duration: 180 }, `${word} 1`);
   await post(paths.calls, { ...call, direction: 'outbound', start_time_utc: start, duration: 60 }, `${word} 2`);
-  await post(paths.context, { ...context, start_time_utc: '2026-03-01T12:00:00Z' }, '');
+  await post(paths.context, { ...context, start_time_utc: `${day}T12:00:00Z` }, '');
   const chat = { email, number_external: number, name: word, subject: word, chat_messages: word, entity_id: word };
   await post(paths.chats, { ...chat, entity_type: word, start_time_utc: start, duration: 60 }, `${word} 3`);
   await markRows(customer.id, contactId, { number, email, words });

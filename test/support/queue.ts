@@ -51,7 +51,7 @@ export async function newQueue(
   };
   // What works in the background shares its customers with what answers, as in a server.
   const shared: OpenCustomer = (record) => openCustomer(record);
-  const moment = new Date(Date.UTC(1979, 0, 1) - queues++ * 30 * days);
+  const moment = new Date(Date.UTC(1989, 0, 1) - queues++ * 30 * days);
   const customer = await newTimedCustomer(moment, { openCustomer: shared });
   const integrations = Object.keys(kinds).map((connector, index) => ({
     customerId: customer.id,

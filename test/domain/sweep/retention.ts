@@ -1,12 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { sweep } from '../../src/domain/sweep.ts';
-import { newTimedCustomer, type TimedCustomer } from '../support/clock.ts';
-import { fillHistory } from '../support/history.ts';
-import { leaveTraces, newPerson } from '../support/person.ts';
-import { countRows, legacyCall, legacyChat, logCallByRest, logChatByRest } from '../support/report.ts';
-import { graphql, newCustomer, store, type TestCustomer } from '../support/world.ts';
-
-// The sweep goes over the whole database; the customers here are the only ones that do not keep everything.
+import { sweep } from '../../../src/domain/sweep.ts';
+import { newTimedCustomer, type TimedCustomer } from '../../support/clock.ts';
+import { fillHistory } from '../../support/history.ts';
+import { leaveTraces, newPerson } from '../../support/person.ts';
+import { countRows, legacyCall, legacyChat, logCallByRest, logChatByRest } from '../../support/report.ts';
+import { graphql, newCustomer, store, type TestCustomer } from '../../support/world.ts';
 
 const document = 'mutation ($days: Int) { updateRetention(days: $days) { retentionDays } }';
 
@@ -20,24 +18,24 @@ const subjects = async (customer: TimedCustomer) =>
 
 describe('a customer that keeps 30 days', () => {
   test('loses what began or arrived before, and nothing later', async () => {
-    const customer = await newTimedCustomer('1991-03-01T10:00:00Z');
+    const customer = await newTimedCustomer('1975-03-01T10:00:00Z');
     expect(await keep(customer, 30)).toEqual({ data: { updateRetention: { retentionDays: 30 } } });
-    await logCallByRest(customer, { ...legacyCall, subject: 'old', start_time_utc: '1991-03-01T10:00:00Z' });
+    await logCallByRest(customer, { ...legacyCall, subject: 'old', start_time_utc: '1975-03-01T10:00:00Z' });
     await logCallByRest(customer, { ...legacyCall, subject: 'timeless', number_to: '102', start_time_utc: '' });
-    customer.goTo('1991-03-20T10:00:00Z');
-    await logCallByRest(customer, { ...legacyCall, subject: 'told late', start_time_utc: '1991-03-01T09:00:00Z' });
-    await logCallByRest(customer, { ...legacyCall, subject: 'young', start_time_utc: '1991-03-20T10:00:00Z' });
-    await sweep(store, new Date('1991-03-31T09:59:59Z'));
+    customer.goTo('1975-03-20T10:00:00Z');
+    await logCallByRest(customer, { ...legacyCall, subject: 'told late', start_time_utc: '1975-03-01T09:00:00Z' });
+    await logCallByRest(customer, { ...legacyCall, subject: 'young', start_time_utc: '1975-03-20T10:00:00Z' });
+    await sweep(store, new Date('1975-03-31T09:59:59Z'));
     expect(await subjects(customer)).toEqual(['young', 'old', 'timeless']);
-    await sweep(store, new Date('1991-03-31T10:00:01Z'));
+    await sweep(store, new Date('1975-03-31T10:00:01Z'));
     expect(await subjects(customer)).toEqual(['young']);
   });
 
   test('loses all that hangs on a call or chat, and keeps its contacts', async () => {
-    const customer = await newTimedCustomer('2026-03-01T10:00:00Z');
-    await leaveTraces(customer, newPerson(31));
+    const customer = await newTimedCustomer('1976-03-01T10:00:00Z');
+    await leaveTraces(customer, newPerson(31), '1976-03-01');
     await keep(customer, 30);
-    await sweep(store, new Date('2026-05-01T10:00:00Z'));
+    await sweep(store, new Date('1976-05-01T10:00:00Z'));
     expect(await countRows(customer)).toEqual({ calls: 0, chats: 0, deliveries: 0, keys: 0, contexts: 0 });
     const where = { customerId: customer.id };
     expect(await store.operator.callSegment.count({ where })).toBe(0);
@@ -45,12 +43,12 @@ describe('a customer that keeps 30 days', () => {
   });
 
   test('loses any number of rows, in bounded pieces', async () => {
-    const customer = await newTimedCustomer('1993-03-01T10:00:00Z');
-    await fillHistory(customer.id, 1201, new Date('1993-03-01T10:00:00Z'));
+    const customer = await newTimedCustomer('1977-03-01T10:00:00Z');
+    await fillHistory(customer.id, 1201, new Date('1977-03-01T10:00:00Z'));
     await keep(customer, 30);
     const [one, other] = await Promise.all([
-      sweep(store, new Date('1993-05-01T10:00:00Z')),
-      sweep(store, new Date('1993-05-01T10:00:00Z')),
+      sweep(store, new Date('1977-05-01T10:00:00Z')),
+      sweep(store, new Date('1977-05-01T10:00:00Z')),
     ]);
     expect(one.old + other.old).toBe(1201);
     expect((await countRows(customer)).calls).toBe(0);
@@ -59,16 +57,16 @@ describe('a customer that keeps 30 days', () => {
 
 test('a customer keeps everything unless it says otherwise, and again once it says so', async () => {
   const [silent, changed] = [
-    await newTimedCustomer('1994-03-01T10:00:00Z'),
-    await newTimedCustomer('1994-03-01T10:00:00Z'),
+    await newTimedCustomer('1978-03-01T10:00:00Z'),
+    await newTimedCustomer('1978-03-01T10:00:00Z'),
   ];
   for (const customer of [silent, changed]) {
-    await logCallByRest(customer, { ...legacyCall, start_time_utc: '1994-03-01T10:00:00Z' });
-    await logChatByRest(customer, { ...legacyChat, start_time_utc: '1994-03-01T10:00:00Z' });
+    await logCallByRest(customer, { ...legacyCall, start_time_utc: '1978-03-01T10:00:00Z' });
+    await logChatByRest(customer, { ...legacyChat, start_time_utc: '1978-03-01T10:00:00Z' });
   }
   await keep(changed, 1);
   expect(await keep(changed, null)).toEqual({ data: { updateRetention: { retentionDays: null } } });
-  await sweep(store, new Date('1999-03-01T10:00:00Z'));
+  await sweep(store, new Date('1983-03-01T10:00:00Z'));
   for (const customer of [silent, changed]) expect(await countRows(customer)).toMatchObject({ calls: 1, chats: 1 });
 });
 

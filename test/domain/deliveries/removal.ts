@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { findCustomerRecord } from '../../src/domain/customer.ts';
-import { findIntegration, removeIntegration } from '../../src/domain/integration.ts';
-import { logPhoneCall } from '../../src/domain/phone-call.ts';
-import { newQueue, type Queue, receipt } from '../support/queue.ts';
-import { legacyCall, logCallByRest } from '../support/report.ts';
-import { store } from '../support/world.ts';
+import { findCustomerRecord } from '../../../src/domain/customer.ts';
+import { findIntegration, removeIntegration } from '../../../src/domain/integration.ts';
+import { logPhoneCall } from '../../../src/domain/phone-call.ts';
+import { newQueue, type Queue, receipt } from '../../support/queue.ts';
+import { legacyCall, logCallByRest } from '../../support/report.ts';
+import { store } from '../../support/world.ts';
 
 async function theCustomer({ customer, setup }: Queue) {
   return setup.openCustomer(await findCustomerRecord(store, customer.id));
