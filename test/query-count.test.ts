@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { newCustomer, store, type TestCustomer } from './support/world.ts';
@@ -56,6 +56,29 @@ test('what a token means is read again after a minute, also if nothing seems to 
   // The cache looks at the clock once a millisecond.
   await sleep(10);
   expect(await readings()).toBe(1);
+});
+
+test('of many requests with one credential that come while it is read, each has that answer', async () => {
+  const customer = await newCustomer();
+  const { token, tokenSecret } = await customer.contextToken();
+  const context = { direction: 'inbound', number_from: '0612345678', number_to: '101' };
+  const asking = {
+    access_tokens: () => customer.graphql(whoAmI),
+    context_tokens: () =>
+      customer.rest('POST', `/api/crm/phone-calls-context/${token}/${tokenSecret}`, { body: context }),
+  };
+  for (const [table, ask] of Object.entries(asking)) {
+    const sent = await everyStatement(async () => {
+      const answers: ReturnType<typeof ask>[] = [];
+      for (let at = 0; at < 20; at++) {
+        answers.push(ask());
+        await nextTurn();
+      }
+      for (const { status } of await Promise.all(answers)) expect(status).toBeLessThan(300);
+    });
+    // What says whether it has changed, and what it means.
+    expect(sent.filter((text) => text.includes(table)).length).toBeLessThanOrEqual(2);
+  }
 });
 
 /** Twenty calls, each with a contact, a context, a segment and a log. */

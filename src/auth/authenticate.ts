@@ -36,6 +36,7 @@ const atOnce = 1000;
  */
 export function createAuthenticator(store: Store, now: () => Date): Authenticator {
   const remembered = new LRUCache<string, Credential>({ max: 10_000, ttl: rememberMs, noDeleteOnStaleGet: true });
+  const reading = new LRUCache<string, Promise<Credential | null>>({ max: 10_000, ttl: rememberMs });
   const inUse = new Set<string>();
   let renewing = false;
 
@@ -49,8 +50,15 @@ export function createAuthenticator(store: Store, now: () => Date): Authenticato
   );
 
   async function recall(key: string, find: () => Promise<Credential | null>): Promise<Principal | null> {
-    const credential = remembered.get(key) ?? (await find().catch(throwUnavailable));
+    const credential = remembered.get(key) ?? (await (reading.get(key) ?? read(key, find)).catch(throwUnavailable));
     return credential && isCurrent(credential, now()) ? credential.principal : null;
+  }
+
+  /** Whoever asks for it meanwhile has the same answer, which is no older than one that is remembered. */
+  function read(key: string, find: () => Promise<Credential | null>): Promise<Credential | null> {
+    const coming = find().finally(() => reading.delete(key));
+    reading.set(key, coming);
+    return coming;
   }
 
   /** One query for all tokens in use, where each would need its own; while the database is away, they lapse. */
