@@ -12,9 +12,11 @@ const deliveryPauseMs = second / 2;
 /** The first sweep is not in the way of the first telephone that rings. */
 const firstSweepMs = 5 * second;
 const sweepPauseMs = 60 * second;
+/** How long an attempt that is under way may still take after the end was told. */
+const graceMs = 8 * second;
 
 export interface Background {
-  /** Ends when what is under way has ended. */
+  /** Begins nothing any more, and ends when what is under way has ended, or has been given up after eight seconds. */
   stop(): Promise<void>;
 }
 
@@ -22,6 +24,8 @@ export interface Background {
 export function startBackground(setup: QueueSetup & WebhookQueueSetup & { log: Logger }): Background {
   const { store, now, log } = setup;
   const stopping = new AbortController();
+  const givingUp = new AbortController();
+  const halt = { stopping: stopping.signal, givingUp: givingUp.signal };
   const pause = (milliseconds: number) => sleep(milliseconds, undefined, { signal: stopping.signal }).catch(() => {});
   const warn = (name: string) => (error: unknown) => log.warn({ err: error }, `${name} failed`);
 
@@ -48,20 +52,22 @@ export function startBackground(setup: QueueSetup & WebhookQueueSetup & { log: L
   async function sweepUp(): Promise<void> {
     await pause(firstSweepMs);
     while (!stopping.signal.aborted) {
-      await sweep(store, now()).catch(warn('sweep'));
+      await sweep(store, now(), stopping.signal).catch(warn('sweep'));
       await pause(sweepPauseMs);
     }
   }
 
   const running = [
-    workOff((busy) => startDue(setup, busy), 'delivery'),
-    workOff((busy) => startWebhooks(setup, busy), 'webhook'),
+    workOff((busy) => startDue({ ...setup, halt }, busy), 'delivery'),
+    workOff((busy) => startWebhooks({ ...setup, halt }, busy), 'webhook'),
     sweepUp(),
   ];
   return {
     stop: async () => {
       stopping.abort();
+      const patience = setTimeout(() => givingUp.abort(), graceMs);
       await Promise.all(running);
+      clearTimeout(patience);
     },
   };
 }

@@ -64,8 +64,7 @@ async function start(environment: Environment): Promise<void> {
   const background = startBackground({ store, openCustomer, send: outgoing.send, now, log });
   onStop(async () => {
     stopping.abort();
-    await server.drain();
-    await background.stop();
+    await Promise.all([server.drain(), background.stop()]);
     await outgoing.close();
     await Promise.all([events.close(), shared?.limits.close()]);
     await store.close();

@@ -3,6 +3,7 @@ import { ConnectorFailure } from '../connectors/failure.ts';
 import type { Customer, Integration } from './customer.ts';
 import { type Outcome, pushOf, type Report, recordOutcomes } from './delivery.ts';
 import { afterFailure, type Failed, postponement } from './delivery-retry.ts';
+import type { Halt } from './parts.ts';
 import { within } from './within.ts';
 
 export interface Claim {
@@ -19,6 +20,7 @@ export interface PartLimits {
   attemptMs: number;
   /** No attempt begins after this moment; what is left is put back. */
   beginBefore: Date;
+  halt?: Halt | undefined;
   now(): Date;
 }
 
@@ -33,7 +35,7 @@ const mostAtOnce = 4;
  * CRM keeps failing, or asks to be left alone, the others wait without using up an attempt.
  */
 export async function deliverPart(customer: Customer, claims: Claim[], limits: PartLimits): Promise<void> {
-  const { now, beginBefore } = limits;
+  const { now, beginBefore, halt } = limits;
   const integration = customer.integrations.find(({ id }) => id === claims[0]?.integrationId);
   const reports = await readReports(customer, claims);
   const put = gathered<Outcome>((outcomes) => recordOutcomes(customer.store, outcomes, now()));
@@ -43,13 +45,15 @@ export async function deliverPart(customer: Customer, claims: Claim[], limits: P
 
   async function work(): Promise<void> {
     for (let claim = waiting.shift(); claim; claim = waiting.shift()) {
-      if (now() >= beginBefore) postponedTo ??= now();
+      if (halt?.stopping.aborted || now() >= beginBefore) postponedTo ??= now();
       if (postponedTo) {
         await put(putBack(claim, postponedTo));
         continue;
       }
       const outcome = await attempt(claim, reports.get(claim.id), integration, limits);
-      failures = outcome.failure && outcome.failure !== 'refused' ? failures + 1 : 0;
+      // One that we gave up says nothing of the CRM.
+      const failed = outcome.failure && outcome.failure !== 'refused' && !halt?.givingUp.aborted;
+      failures = failed ? failures + 1 : 0;
       const alone = outcome.leaveAloneMs;
       if (alone !== null || failures >= failuresInRow) postponedTo ??= postponement(now(), alone);
       await put(outcome);
@@ -83,12 +87,12 @@ async function attempt(
   claim: Claim,
   report: Report | undefined,
   integration: Integration | undefined,
-  { attemptMs, now }: PartLimits,
+  { attemptMs, halt, now }: PartLimits,
 ): Promise<Attempt> {
   const { id, attempts } = claim;
   try {
     if (!report) throw new ConnectorFailure('refused', 'What was to be logged is no longer there.');
-    const receipt = await within(attemptMs, async (signal) => push(integration, report, { signal }));
+    const receipt = await within(attemptMs, async (signal) => push(integration, report, { signal }), halt?.givingUp);
     const certain = { failure: null, leaveAloneMs: null, uncertain: false, tried: 1 as const };
     return { id, attempts, ...certain, ...receipt, state: 'DELIVERED', dueAt: now() };
   } catch (error) {

@@ -2,7 +2,7 @@ import { type CustomerRecord, readCustomers } from '../store/customer-record.ts'
 import type { Store } from '../store/open.ts';
 import type { Customer } from './customer.ts';
 import { type Claim, deliverPart } from './delivery-part.ts';
-import { claimOf, startParts, type Underway } from './parts.ts';
+import { claimOf, type Halt, startParts, type Underway } from './parts.ts';
 
 const second = 1000;
 
@@ -17,6 +17,7 @@ export interface QueueSetup {
   openCustomer(record: CustomerRecord): Customer;
   /** How many milliseconds one attempt may take; thirty seconds if absent. */
   attemptMs?: number;
+  halt?: Halt;
   now(): Date;
 }
 
@@ -27,13 +28,13 @@ export interface QueueSetup {
  * process that died in between, but never not at all.
  */
 export async function startDue(setup: QueueSetup, busy: Set<string>): Promise<Underway> {
-  const { store, openCustomer, attemptMs = defaultAttemptMs, now } = setup;
+  const { store, openCustomer, attemptMs = defaultAttemptMs, halt, now } = setup;
   const began = now();
   const claims = await claimDue(store, began, new Date(began.getTime() + attemptMs + spareMs), [...busy]);
   const ids = [...new Set(claims.map(({ customerId }) => customerId))];
   const records = await readCustomers(store, ids);
   // The last attempts begin early enough to end before somebody else may try.
-  const limits = { attemptMs, beginBefore: new Date(began.getTime() + spareMs), now };
+  const limits = { attemptMs, beginBefore: new Date(began.getTime() + spareMs), halt, now };
   return startParts(
     claims,
     ({ integrationId }) => integrationId,

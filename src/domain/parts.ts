@@ -28,6 +28,14 @@ export const claimOf = ({ table, target, order, atOnce, columns }: Claims): Oper
     RETURNING ${columns.map((column) => `held.${column}`).join(', ')}`,
 });
 
+/** How work is ended before its time. */
+export interface Halt {
+  /** Aborted when nothing is to begin any more; what waits is put back. */
+  stopping: AbortSignal;
+  /** Aborted when what is under way is to be given up. */
+  givingUp: AbortSignal;
+}
+
 /** Work that was begun. */
 export interface Underway {
   claimed: number;

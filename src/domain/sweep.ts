@@ -22,9 +22,9 @@ export interface Swept {
 
 /**
  * Removes contexts that no call took over within a day, keys, sessions, creations and what webhooks were told past their
- * time, and what customers no longer keep. Safe to run anywhere.
+ * time, and what customers no longer keep. Safe to run anywhere; what is left when it is stopped is for the next time.
  */
-export async function sweep(store: Store, now: Date): Promise<Swept> {
+export async function sweep(store: Store, now: Date, stopping?: AbortSignal): Promise<Swept> {
   const before = (days: number) => new Date(now.getTime() - days * day);
   const contexts = await store.operator.callContext.deleteMany({
     where: { phoneCallId: null, updatedAt: { lt: before(contextDays) } },
@@ -42,17 +42,18 @@ export async function sweep(store: Store, now: Date): Promise<Swept> {
     contexts: contexts.count,
     keys: keys.count,
     sessions: sessions.count,
-    old: await sweepOld(store, now),
+    old: await sweepOld(store, now, stopping),
   };
 }
 
-async function sweepOld(store: Store, now: Date): Promise<number> {
+async function sweepOld(store: Store, now: Date, stopping?: AbortSignal): Promise<number> {
   const customers = await store.operator.customer.findMany({
     where: { retentionDays: { not: null } },
     select: { id: true, retentionDays: true },
   });
   let removed = 0;
   for (const { id, retentionDays } of customers) {
+    if (stopping?.aborted) break;
     removed += await removeOld(store.forCustomer(id), retentionDays as number, now);
   }
   return removed;

@@ -5,7 +5,7 @@ import { type CustomerStore, statement } from '../store/customer-store.ts';
 import type { Store } from '../store/open.ts';
 import type { WebhookDeliveryModel, WebhookModel } from '../store/prisma/models.ts';
 import { afterFailure, postponement } from './delivery-retry.ts';
-import { claimOf, startParts, type Underway } from './parts.ts';
+import { claimOf, type Halt, startParts, type Underway } from './parts.ts';
 import { secretsOf } from './webhook.ts';
 import { webhookPayload } from './webhook-payload.ts';
 
@@ -20,6 +20,7 @@ const batchSize = 50;
 export interface WebhookQueueSetup {
   store: Store;
   send: Send;
+  halt?: Halt;
   now(): Date;
 }
 
@@ -27,7 +28,8 @@ export interface WebhookQueueSetup {
  * Begins to tell webhooks what is due, as `startDue` does for integrations: one after the other for each endpoint, and
  * none at another's cost. Every attempt has the same `webhook-id`, by which an endpoint knows a repeat.
  */
-export async function startWebhooks({ store, send, now }: WebhookQueueSetup, busy: Set<string>): Promise<Underway> {
+export async function startWebhooks(setup: WebhookQueueSetup, busy: Set<string>): Promise<Underway> {
+  const { store, now } = setup;
   const claims = await claimDue(store, now(), [...busy]);
   return startParts(
     claims,
@@ -37,7 +39,7 @@ export async function startWebhooks({ store, send, now }: WebhookQueueSetup, bus
       const [{ customerId, webhookId }] = part as [WebhookDeliveryModel];
       const rows = store.forCustomer(customerId);
       const webhook = await rows.prisma.webhook.findFirst({ where: { id: webhookId } });
-      if (webhook) await tell(rows, webhook, part, { send, now });
+      if (webhook) await tell(rows, webhook, part, setup);
     },
   );
 }
@@ -49,16 +51,16 @@ export async function tellWebhooks(setup: WebhookQueueSetup): Promise<number> {
   return claimed;
 }
 
-type Means = Pick<WebhookQueueSetup, 'send' | 'now'>;
+type Means = Pick<WebhookQueueSetup, 'send' | 'halt' | 'now'>;
 
 async function tell(rows: CustomerStore, webhook: WebhookModel, part: WebhookDeliveryModel[], means: Means) {
-  const { now } = means;
+  const { halt, now } = means;
   const mayBeginBefore = now().getTime() + leaseMs - 2 * attemptMs;
   let putBackTo = webhook.enabled ? null : now();
   for (const delivery of part) {
     if (!webhook.enabled) {
       await record(rows, delivery, { state: 'DEAD', dueAt: now(), message: 'The webhook is switched off.' }, now());
-    } else if (putBackTo || now().getTime() >= mayBeginBefore) {
+    } else if (putBackTo || halt?.stopping.aborted || now().getTime() >= mayBeginBefore) {
       await rows.rows(putBack, delivery.id, delivery.attempts, putBackTo ?? now());
     } else {
       const failed = await attempt(rows, webhook, delivery, means);
@@ -70,13 +72,13 @@ async function tell(rows: CustomerStore, webhook: WebhookModel, part: WebhookDel
 
 /** Sends one event, and puts down how that ended; null if it arrived. */
 async function attempt(rows: CustomerStore, webhook: WebhookModel, delivery: WebhookDeliveryModel, means: Means) {
-  const { send, now } = means;
+  const { send, halt, now } = means;
   try {
     const body = await webhookPayload(rows, delivery);
     if (!body) throw new ConnectorFailure('refused', 'What it was about is no longer there.');
     const headers = signed(rows, webhook, delivery, body, now());
     const request = { method: 'POST' as const, url: webhook.url, headers, body };
-    const { status } = await send(request, { timeoutMs: attemptMs, maxBytes: 64 * 1024 });
+    const { status } = await send(request, { timeoutMs: attemptMs, maxBytes: 64 * 1024, signal: halt?.givingUp });
     if (status === 410) {
       webhook.enabled = false;
       await rows.prisma.webhook.updateMany({ where: { id: webhook.id }, data: { enabled: false, updatedAt: now() } });
@@ -88,6 +90,10 @@ async function attempt(rows: CustomerStore, webhook: WebhookModel, delivery: Web
     return null;
   } catch (error) {
     // Telling an endpoint twice does no harm, as the id is the same; so nothing is in doubt.
+    if (halt?.givingUp.aborted) {
+      await rows.rows(putBack, delivery.id, delivery.attempts, now());
+      return null;
+    }
     const plain = error instanceof ConnectorFailure ? error : new ConnectorFailure('unavailable', messageOf(error));
     const failed = afterFailure(plain, { attempts: delivery.attempts, uncertain: 0 }, now());
     await record(rows, delivery, failed, now());

@@ -129,6 +129,25 @@ test('an endpoint that fails is not asked again for each event that waits, and n
   expect((await deliveries(endpoint)).map(({ state }) => state)).toEqual(Array(5).fill('delivered'));
 });
 
+test('what is given up because the server is stopped loses no attempt, and nothing else begins', async () => {
+  const endpoint = await newEndpoint();
+  await createWebhook(endpoint);
+  for (const number_internal of ['101', '102']) await logCall(endpoint, { number_internal });
+  const [stopping, givingUp] = [new AbortController(), new AbortController()];
+  const giveUp = () => {
+    stopping.abort();
+    givingUp.abort();
+    throw new Error('The exchange was given up.');
+  };
+  await endpoint.tell(giveUp, { halt: { stopping: stopping.signal, givingUp: givingUp.signal } });
+  expect(endpoint.sent).toHaveLength(1);
+  expect((await deliveries(endpoint)).map(({ state, attempts }) => ({ state, attempts }))).toEqual(
+    Array(2).fill({ state: 'pending', attempts: 0 }),
+  );
+  expect(await webhook(endpoint)).toEqual({ enabled: true, failingSince: null });
+  expect(await endpoint.tell()).toBe(2);
+});
+
 test('an address that answers 410 is switched off, and told again when it is switched on', async () => {
   const endpoint = await newEndpoint();
   const { webhook: made } = await createWebhook(endpoint);

@@ -3,10 +3,12 @@ import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { utc } from '../support/clock.ts';
-import { ownDatabase } from '../support/own-database.ts';
+import { misbehavingCrm } from '../support/misbehaving-crm.ts';
+import { ownCrm, withCrms } from '../support/own-crm.ts';
+import { ownCustomer, ownDatabase, withStore } from '../support/own-database.ts';
 import { type RunningServer, startServer } from '../support/process.ts';
 import { openSocket } from '../support/raw-socket.ts';
-import { paths } from '../support/rest.ts';
+import { paths, report } from '../support/rest.ts';
 import { subscribe } from '../support/sse.ts';
 import { tell } from './rig.ts';
 
@@ -71,4 +73,29 @@ test('a server that is told to stop answers everybody who waits, says that it is
     signal: null,
   });
   expect(milliseconds).toBeLessThan(10_000);
+});
+
+test('a CRM that hangs holds up the end for eight seconds, and what it may have taken is put down', async () => {
+  const database = await ownDatabase();
+  const { id, token } = await ownCustomer(database);
+  const crm = await ownCrm(database, id, misbehavingCrm('hangs'));
+  const server = await startServer({ ...database, ...withCrms, DEMO_DATA: 'off' });
+  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+  const { status } = await fetch(`${server.url}${paths.calls}`, {
+    method: 'POST',
+    headers,
+    body: JSON.stringify(report),
+  });
+  expect(status).toBe(201);
+  await expect.poll(() => crm.journal.length, { timeout: 5000 }).toBe(1);
+  const began = performance.now();
+  server.signal('SIGTERM');
+  const { code, signal } = await server.ended;
+  const milliseconds = performance.now() - began;
+  tell('drain beside a CRM that hangs', { 'exit ms': Math.round(milliseconds) });
+  expect({ code, signal }).toEqual({ code: 0, signal: null });
+  expect(milliseconds).toBeLessThan(10_000);
+  const where = { customerId: id, integration: { connector: '3cx-template' } };
+  const delivery = await withStore(database, (store) => store.operator.delivery.findFirstOrThrow({ where }));
+  expect(delivery).toMatchObject({ state: 'PENDING', attempts: 1, uncertain: 1 });
 });

@@ -1,6 +1,6 @@
 import { Webhook as Verifier } from 'standardwebhooks';
 import { expect } from 'vitest';
-import { tellWebhooks } from '../../src/domain/webhook-queue.ts';
+import { tellWebhooks, type WebhookQueueSetup } from '../../src/domain/webhook-queue.ts';
 import type { OutgoingRequest, OutgoingResponse } from '../../src/outgoing/send.ts';
 import { days, hours, newTimedCustomer, seconds, type TimedCustomer, utc } from './clock.ts';
 import { paths } from './rest.ts';
@@ -13,7 +13,7 @@ export interface Endpoint {
   /** What was sent, in order. */
   sent: OutgoingRequest[];
   /** Works off what is due at this moment of the customer's clock; answers how many were tried. */
-  tell(answer?: Answer): Promise<number>;
+  tell(answer?: Answer, more?: Partial<WebhookQueueSetup>): Promise<number>;
   admin(document: string, variables?: object): Promise<any>;
 }
 
@@ -31,12 +31,12 @@ export async function newEndpoint(): Promise<Endpoint> {
   return {
     customer,
     sent,
-    tell: (answer = () => 200) => {
+    tell: (answer = () => 200, more = {}) => {
       const send = async (request: OutgoingRequest): Promise<OutgoingResponse> => {
         sent.push(request);
         return { status: await answer(request), headers: {}, body: '' };
       };
-      return tellWebhooks({ store, send, now: customer.now });
+      return tellWebhooks({ store, send, now: customer.now, ...more });
     },
     admin: async (document, variables) => {
       const { body } = await graphql(document, variables, { token, app: customer.app });

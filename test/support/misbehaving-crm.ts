@@ -8,7 +8,7 @@ import { certificate, privateKey } from '../outgoing/certificates.ts';
 /** A CRM that listens on this machine. */
 export interface ListeningCrm {
   url: string;
-  /** The calls that it wrote into its journal, by what they were told to be. */
+  /** The calls that it wrote into its journal, by what they were told to be; of one that hangs, all that it was asked. */
   journal: string[];
 }
 
@@ -43,7 +43,7 @@ function flood(response: ServerResponse) {
  * their journal say so by `keep`.
  */
 const treatments = (keep: (told: string) => void): Record<string, Treat> => ({
-  hangs: () => {},
+  hangs: (_, __, told) => keep(told),
   fails: (response) => json(response, 500, { message: 'Internal Server Error' }),
   limits: (response) => json(response, 429, { message: 'Too Many Requests' }, { 'retry-after': '120' }),
   redirects: (response) => response.writeHead(307, { location: 'http://169.254.169.254/latest/meta-data/' }).end(),
@@ -102,13 +102,18 @@ export async function healthyCrm(): Promise<ListeningCrm> {
   return { url: `http://127.0.0.1:${port}`, journal };
 }
 
+/** A CRM that misbehaves in the way of this name. */
+export async function misbehavingCrm(name: string): Promise<ListeningCrm> {
+  const journal: string[] = [];
+  const treat = treatments((told) => journal.push(told))[name] as Treat;
+  return { url: `http://127.0.0.1:${await listen(createServer(listener(treat)))}`, journal };
+}
+
 /** Twelve CRMs, each of which misbehaves in its own way on every request. */
 export async function misbehavingCrms(): Promise<Record<string, ListeningCrm>> {
   const crms: Record<string, ListeningCrm> = {};
   for (const name of Object.keys(treatments(() => {}))) {
-    const journal: string[] = [];
-    const treat = treatments((told) => journal.push(told))[name] as Treat;
-    crms[name] = { url: `http://127.0.0.1:${await listen(createServer(listener(treat)))}`, journal };
+    crms[name] = await misbehavingCrm(name);
   }
   const vanished = createServer();
   vanished.listen(0, '127.0.0.1');

@@ -7,9 +7,13 @@ import { run, temporaryFolder } from './process.ts';
 /** Settings of a server that may push to CRMs on this machine. */
 export const withCrms = { SECRET_KEY: 'k'.repeat(32), ALLOW_PRIVATE_TARGETS: 'on' };
 
-/** Connects a customer of such a database with a CRM on this machine, which takes every call. */
-export async function ownCrm(database: OwnDatabase, customerId: string): Promise<ListeningCrm> {
-  const crm = await healthyCrm();
+/** Connects a customer of such a database with a CRM on this machine, which takes every call unless another is given. */
+export async function ownCrm(
+  database: OwnDatabase,
+  customerId: string,
+  starting: Promise<ListeningCrm> = healthyCrm(),
+): Promise<ListeningCrm> {
+  const crm = await starting;
   const file = join(temporaryFolder(), 'template.xml');
   writeFileSync(file, templateOf(crm.url));
   const words = ['integration', 'create', '--customer', customerId, '--connector', '3cx-template', '--file', file];
