@@ -1,5 +1,8 @@
 import { DomainError } from '../errors.ts';
 
+/** PostgreSQL's code for a change asked of a standby, or of a database that is set so. */
+const readOnly = '25006';
+
 /** PostgreSQL classes: connection, insufficient resources, operator intervention; and a read-only or full database. */
 const passingStates = /^(08|53|57|25006|58)/;
 const passingCodes = new Set([
@@ -22,7 +25,8 @@ export function asUnavailable(error: unknown): unknown {
   if (error instanceof DomainError || !(error instanceof Error)) return error;
   const codes = codesOf(error);
   const passing = codes.some(isPassing) || (!codes.some(isState) && passingMessages.test(error.message));
-  return passing ? new DomainError('SERVICE_UNAVAILABLE', 'The database cannot be reached.', { cause: error }) : error;
+  const message = codes.includes(readOnly) ? 'The database takes no changes.' : 'The database cannot be reached.';
+  return passing ? new DomainError('SERVICE_UNAVAILABLE', message, { cause: error }) : error;
 }
 
 /** For whoever waits for the database: `.catch(throwUnavailable)`. */

@@ -8,12 +8,14 @@ const failing = (code: string) =>
     .$executeRawUnsafe(`DO $$ BEGIN RAISE 'told by the database' USING ERRCODE = '${code}'; END $$`)
     .catch((error: unknown) => error);
 
-test.each(['08P01', '53300', '57P01', '25006'])(
-  'a failure that passes by itself is one in Prisma’s wrapping too: %s',
-  async (code) => {
-    expect(asUnavailable(await failing(code))).toMatchObject({ code: 'SERVICE_UNAVAILABLE' });
-  },
-);
+test.each([
+  ['08P01', 'The database cannot be reached.'],
+  ['53300', 'The database cannot be reached.'],
+  ['57P01', 'The database cannot be reached.'],
+  ['25006', 'The database takes no changes.'],
+])('a failure that passes by itself is one in Prisma’s wrapping too: %s', async (code, message) => {
+  expect(asUnavailable(await failing(code))).toMatchObject({ code: 'SERVICE_UNAVAILABLE', message });
+});
 
 test('a failure that is a bug stays what it is', async () => {
   const bug = await failing('22012');
