@@ -1,3 +1,4 @@
+import type { EventEmitter } from 'node:events';
 import pino, { type Logger } from 'pino';
 
 /** Lines are written together: under load the writing of each would cost more than what it tells of. */
@@ -16,15 +17,17 @@ export function openLog(level: string): Logger {
   return pino({ level, redact: rowDetails }, destination);
 }
 
-/** How long the last lines may take to be read, in milliseconds. */
+/** How long whoever reads the last lines may pause, in milliseconds. */
 const lastLinesMs = 1000;
 
 /**
  * Writes the last lines. A reader who has stopped reading holds them, and with them every way out of a process but
- * one: then the process is killed, a second later.
+ * one: then the process is killed, a second after the last piece was read.
  */
 export async function closeLog(log: Logger): Promise<void> {
+  const { [pino.symbols.streamSym]: destination } = log as unknown as Record<symbol, EventEmitter>;
   const unread = setTimeout(() => process.kill(process.pid, 'SIGKILL'), lastLinesMs);
+  destination?.on('write', () => unread.refresh());
   await new Promise((written) => log.flush(written));
   clearTimeout(unread);
 }

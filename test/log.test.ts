@@ -14,8 +14,9 @@ const talkative = `
   setTimeout(() => closeLog(log), 300);
 `;
 
+const words = [process.execPath, ...startFlags, '--input-type=module', '--eval', talkative];
+
 test('of what nobody reads 8 MiB of whole lines are kept, the first', async () => {
-  const words = [process.execPath, ...startFlags, '--input-type=module', '--eval', talkative];
   const { child, ended } = launch(words, { cwd: root, env: {} });
   child.stderr.pause();
   await once(child.stdout, 'data');
@@ -29,4 +30,19 @@ test('of what nobody reads 8 MiB of whole lines are kept, the first', async () =
   expect(lines).toEqual(lines.map((_, at) => at));
   expect(stderr.length).toBeGreaterThan(8_000_000);
   expect(stderr.length).toBeLessThan(8.5 * 1024 * 1024);
+});
+
+test('whoever reads slowly is waited for as long as they go on reading', async () => {
+  const { child, ended } = launch(words, { cwd: root, env: {} });
+  child.stderr.pause();
+  await once(child.stdout, 'data');
+  child.stderr.on('data', () => {
+    child.stderr.pause();
+    setTimeout(() => child.stderr.resume(), 20);
+  });
+  child.stderr.resume();
+  const began = performance.now();
+  const { code, stderr } = await ended;
+  expect(performance.now() - began).toBeGreaterThan(1500);
+  expect({ code, whole: stderr.length > 8_000_000 }).toEqual({ code: 0, whole: true });
 });
