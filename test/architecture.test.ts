@@ -136,9 +136,12 @@ test('no test is left out, and none shuts the others out', () => {
   expect(left.map(({ path }) => path)).toEqual([]);
 });
 
-/** What works off the database as a whole, and the one file of tests whose parts may have it do so. */
+/** What works off the database as a whole, and where it may be had to: in one file of tests, its parts and what supports them. */
 const wholesale: Record<string, RegExp> = {
   'src/domain/sweep.ts': /^test\/domain\/sweep\//,
+  'src/background.ts': /^test\/domain\/deliveries\//,
+  'src/domain/delivery-queue.ts': /^test\/support\/(queue|template-crm)\.ts/,
+  'src/domain/webhook-queue.ts': /^test\/support\/endpoint\.ts/,
   'test/support/queue.ts': /^test\/(domain\/deliveries\/|support\/crm-storm\.ts)/,
   'test/support/endpoint.ts': /^test\/domain\/webhooks\.test\.ts/,
 };

@@ -40,10 +40,10 @@ export function createAuthenticator(store: Store, now: () => Date): Authenticato
   const inUse = new Set<string>();
   let renewing = false;
 
-  /** Those that are asked for at one moment, together. */
+  /** Those that are asked for at one moment, together; each of them is read only once at a time. */
   const lapsed = new DataLoader(
     async (tokens: readonly string[]) => {
-      const good = await renew([...new Set(tokens)]);
+      const good = await renew([...tokens]);
       return tokens.map((token) => good.get(token) ?? null);
     },
     { cache: false, maxBatchSize: atOnce },

@@ -70,7 +70,7 @@ async function tell(rows: CustomerStore, webhook: WebhookModel, part: WebhookDel
   }
 }
 
-/** Sends one event, and puts down how that ended; null if it arrived. */
+/** Sends one event, and puts down how that ended; null unless it failed. */
 async function attempt(rows: CustomerStore, webhook: WebhookModel, delivery: WebhookDeliveryModel, means: Means) {
   const { send, halt, now } = means;
   try {
@@ -89,7 +89,7 @@ async function attempt(rows: CustomerStore, webhook: WebhookModel, delivery: Web
     await rows.rows(markWell, webhook.id);
     return null;
   } catch (error) {
-    // Telling an endpoint twice does no harm, as the id is the same; so nothing is in doubt.
+    // Telling an endpoint twice does no harm, as the id is the same; so nothing is in doubt, and what we gave up is untried.
     if (halt?.givingUp.aborted) {
       await rows.rows(putBack, delivery.id, delivery.attempts, now());
       return null;

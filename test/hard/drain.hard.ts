@@ -8,7 +8,7 @@ import { ownCrm, withCrms } from '../support/own-crm.ts';
 import { ownCustomer, ownDatabase, withStore } from '../support/own-database.ts';
 import { type RunningServer, startServer } from '../support/process.ts';
 import { openSocket } from '../support/raw-socket.ts';
-import { paths, report } from '../support/rest.ts';
+import { paths, postCall } from '../support/rest.ts';
 import { subscribe } from '../support/sse.ts';
 import { tell } from './rig.ts';
 
@@ -80,13 +80,7 @@ test('a CRM that hangs holds up the end for eight seconds, and what it may have 
   const { id, token } = await ownCustomer(database);
   const crm = await ownCrm(database, id, misbehavingCrm('hangs'));
   const server = await startServer({ ...database, ...withCrms, DEMO_DATA: 'off' });
-  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
-  const { status } = await fetch(`${server.url}${paths.calls}`, {
-    method: 'POST',
-    headers,
-    body: JSON.stringify(report),
-  });
-  expect(status).toBe(201);
+  await postCall({ url: server.url, token });
   await expect.poll(() => crm.journal.length, { timeout: 5000 }).toBe(1);
   const began = performance.now();
   server.signal('SIGTERM');

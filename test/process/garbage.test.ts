@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { ownCustomer, ownDatabase } from '../support/own-database.ts';
 import { type RunningServer, startServer, temporaryFolder } from '../support/process.ts';
-import { paths, report } from '../support/rest.ts';
+import { paths, postCall } from '../support/rest.ts';
 
 const query = `query ($phone: String) { contactSearch(phone: $phone) { contacts { id lastName } match { kind } } }`;
 
@@ -33,13 +33,11 @@ describe.runIf(process.env.TEST_DATABASE_URL)('what belongs to a request dies wi
       NODE_OPTIONS: `--import=${new URL('../support/tell-old-space.ts', import.meta.url)}`,
       OLD_SPACE_FILE,
     });
-    const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
     for (let minute = 10; minute < 30; minute++) {
-      const body = JSON.stringify({ ...report, start_time_utc: `2026-03-01T10:${minute}:00Z` });
-      const { status } = await fetch(`${server.url}${paths.calls}`, { method: 'POST', headers, body });
-      expect(status).toBe(201);
+      await postCall({ url: server.url, token }, { start_time_utc: `2026-03-01T10:${minute}:00Z` });
     }
     const ask = async (times: number) => {
+      const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
       for (let at = 0; at < times / atOnce; at++) {
         const answers = Array.from({ length: atOnce }, () => fetch(`${server.url}${path}`, { ...init, headers }));
         for (const answer of await Promise.all(answers)) await answer.text();

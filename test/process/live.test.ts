@@ -4,28 +4,15 @@ import { utc } from '../support/clock.ts';
 import { ownDatabase } from '../support/own-database.ts';
 import { type RunningServer, startServer, temporaryFolder } from '../support/process.ts';
 import { newRedis } from '../support/redis.ts';
-import { paths } from '../support/rest.ts';
+import { postCall } from '../support/rest.ts';
 import { type SseClient, subscribe } from '../support/sse.ts';
 
 const query = 'subscription { phoneCallLogged { id } }';
 
 let calls = 0;
 
-async function logCall({ url }: RunningServer, token: string): Promise<string> {
-  const response = await fetch(`${url}${paths.calls}`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-    body: JSON.stringify({
-      direction: 'inbound',
-      status: 'completed',
-      number_external: '0699887766',
-      number_internal: '101',
-      start_time_utc: utc(Date.parse('2026-03-01T00:00:00Z') + calls++ * 60_000),
-    }),
-  });
-  expect(response.status).toBe(201);
-  return (await response.json()).call.id;
-}
+const logCall = ({ url }: RunningServer, token: string) =>
+  postCall({ url, token }, { start_time_utc: utc(Date.parse('2026-03-01T00:00:00Z') + calls++ * 60_000) });
 
 const idOf = async (stream: SseClient) => (await stream.next())?.data.data.phoneCallLogged.id as string;
 

@@ -6,6 +6,7 @@ import { Webhook } from 'standardwebhooks';
 import { expect, onTestFinished, test } from 'vitest';
 import { ownDatabase } from '../support/own-database.ts';
 import { run, startServer } from '../support/process.ts';
+import { postCall } from '../support/rest.ts';
 
 type Received = { path: string | undefined; headers: Record<string, string>; body: string };
 
@@ -46,15 +47,8 @@ const operator =
     return JSON.parse(stdout);
   };
 
-async function logCall(url: string, token: string, numberFrom: string): Promise<string> {
-  const response = await fetch(`${url}/api/crm/lookup/phone-calls`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ direction: 'inbound', status: 'missed', number_from: numberFrom, number_to: '101' }),
-  });
-  expect(response.status).toBe(201);
-  return (await response.json()).call.id;
-}
+const logCall = (url: string, token: string, number_from: string) =>
+  postCall({ url, token }, { status: 'missed', number_from });
 
 const verified = (secret: string, { body, headers }: Received) => new Webhook(secret).verify(body, headers);
 

@@ -46,6 +46,8 @@ describe('a customer that keeps 30 days', () => {
     const customer = await newTimedCustomer('1977-03-01T10:00:00Z');
     await fillHistory(customer.id, 1201, new Date('1977-03-01T10:00:00Z'));
     await keep(customer, 30);
+    // What a stopped one leaves is for the next.
+    expect(await sweep(store, new Date('1977-05-01T10:00:00Z'), AbortSignal.abort())).toMatchObject({ old: 0 });
     const [one, other] = await Promise.all([
       sweep(store, new Date('1977-05-01T10:00:00Z')),
       sweep(store, new Date('1977-05-01T10:00:00Z')),
